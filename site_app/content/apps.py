@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContentConfig(AppConfig):
+    name = "site_app.content"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,234 @@
+"""Brings the library's files into the database: again and again, without undoing anybody's work.
+
+A row or a text that somebody at the desk has touched since is left as it is and reported. A text becomes a
+new revision only where its words changed. What goes live depends on the mode:
+
+    drafts    nothing
+    publish   what needs no sign-off or has it
+    demo      everything but what is on hold, on a site that says of itself that it is a demonstration
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from site_app.content.library_files import Entry, TextFile, fingerprint, read_library
+from site_app.content.models import Fact, Organisation, Source
+from site_app.editions import lifecycle
+from site_app.editions.models import Document, Edition, Publication, Revision, Site
+
+LIBRARY = Path(__file__).parent / "library"
+DRAFTS, PUBLISH, DEMO = "drafts", "publish", "demo"
+OF_THE_LOADER = {"follows", "sign_off", "hold", "significance", "note"}  # the rest of the front matter is `shared`
+
+
+class WrongSite(Exception):
+    """A demonstration and a real site never share a database."""
+
+
+@dataclass
+class Report:
+    counts: Counter = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)  # what changed
+    kept: list[str] = field(default_factory=list)  # what staff wrote, left alone
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, what: str, name: str) -> None:
+        self.counts[what] += 1
+        if what != "unchanged":
+            (self.kept if what.startswith("kept") else self.lines).append(f"{what}: {name}")
+
+    def problem(self, path: str, line: int, what) -> None:
+        self.problems.append(f"{path}:{line}: {what}")
+
+
+def load(root: Path = LIBRARY, mode: str = DRAFTS) -> Report:
+    """Raises WrongSite; every other mistake is in the report."""
+    _settle_site(mode)
+    library, report = read_library(root), Report()
+    for problem in library.problems:
+        report.problem(problem.path, problem.line, problem.what)
+    for entries, keep in ((library.sources, _source), (library.facts, _fact), (library.organisations, _organisation)):
+        for entry in entries:
+            _row(entry, keep, report)
+    for _document, files in groupby(library.texts, key=lambda text: (text.kind, text.slug)):
+        _texts(list(files), mode, report)
+    return report
+
+
+def _settle_site(mode: str) -> None:
+    site = Site.objects.get()
+    if mode == PUBLISH and site.demonstration:
+        raise WrongSite("This database is a demonstration: unsigned texts are live in it. Publish from a new one.")
+    if mode == DEMO and not site.demonstration:
+        if Publication.objects.exists():
+            raise WrongSite(
+                "Texts have been published from this database. A demonstration needs a database of its own."
+            )
+        site.demonstration = True
+        site.save()
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+def _row(entry: Entry, keep: Callable, report: Report) -> None:
+    try:
+        with transaction.atomic():
+            report.add(keep(entry.key, entry.values), entry.key)
+    except (ValidationError, KeyError, TypeError) as error:
+        report.problem(entry.path, entry.line, f"{entry.key}: {_told(error)}")
+
+
+def _source(slug: str, values: dict) -> str:
+    return _keep(Source, {"slug": slug}, values)
+
+
+def _fact(code: str, values: dict) -> str:
+    flags = {
+        flag.replace("-", "_"): flag in values["flags"] for flag in ("safety", "old", "england-and-wales", "ni-differs")
+    }
+    plain = {name: value for name, value in values.items() if name not in {"flags", "sources"}}
+    return _keep(Fact, {"code": code}, plain | flags, sources=_by_slug(values["sources"]))
+
+
+def _organisation(slug: str, values: dict) -> str:
+    plain = {name: value for name, value in values.items() if name not in {"facts", "hold"}}
+    phones = [{"number": phone["number"], "label": phone["label"]} for phone in values["phones"]]
+    return _keep(Organisation, {"slug": slug}, plain | {"phones": phones})
+
+
+def _by_slug(slugs: list[str]) -> list[Source]:
+    found = Source.objects.in_bulk(slugs, field_name="slug")
+    if absent := [slug for slug in slugs if slug not in found]:
+        raise ValidationError(f"no source {', '.join(absent)}")
+    return [found[slug] for slug in slugs]
+
+
+def _keep(model, key: dict, values: dict, sources: list[Source] | None = None) -> str:
+    """Creates or updates one row, unless somebody at the desk changed it. Says what it did."""
+    row = model.objects.filter(**key).first()
+    wanted = _row_fingerprint(values, sources)
+    if row is not None:
+        has = {name: getattr(row, name) for name in values}
+        if _row_fingerprint(has, None if sources is None else row.sources.all()) != row.library_fingerprint:
+            return "kept as changed at the desk"
+        if row.library_fingerprint == wanted:
+            return "unchanged"
+    result = "new" if row is None else "updated"
+    row = row or model(**key)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.library_fingerprint = wanted
+    row.full_clean(exclude=[name for name in ("title", "summary", "kind") if model is Organisation])
+    row.save()
+    if sources is not None:
+        row.sources.set(sources)
+    return result
+
+
+def _row_fingerprint(values: dict, sources) -> str:
+    told = values | ({} if sources is None else {"sources": sorted(source.slug for source in sources)})
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+# --- texts -----------------------------------------------------------------------------------------------
+
+
+def _texts(files: list[TextFile], mode: str, report: Report) -> None:
+    """One document, its English text first. Each file by itself: a bad one spoils no other."""
+    source = files[0]
+    document = _document(source)
+    if document is None:
+        report.problem(source.path, source.line, f"{source.slug} was not loaded from organisations.toml")
+        return
+    for file in files:
+        try:
+            with transaction.atomic():
+                _text(document, file, report)
+        except (ValidationError, lifecycle.Refused) as error:
+            report.problem(file.path, file.line, _told(error))
+    if mode != DRAFTS and not source.about.get("hold"):
+        _go_live(document, files, report)
+
+
+def _document(source: TextFile) -> Document | None:
+    """The row the words belong to. An organisation has its row already, unless that was malformed."""
+    model = Document.model_for(source.kind)
+    document = model.objects.filter(slug=source.slug).first()
+    if document is None and model is not Organisation:
+        document = model(slug=source.slug, sign_off=source.about["sign_off"])
+        document.save()
+    return document
+
+
+def _text(document: Document, file: TextFile, report: Report) -> None:
+    name = f"{file.path} ({file.slug})" if file.kind == "organisation" else file.path
+    edition = Edition.objects.filter(document=document, language=file.language).select_related("latest").first()
+    ours = edition and edition.revisions.filter(by=None, copy_of=None).order_by("number").last()
+    based_on = None if file.is_source else _followed(document, file)
+    shared = {name: _plain(value) for name, value in file.about.items() if name not in OF_THE_LOADER}
+    wanted = (file.texts, shared, based_on, file.about.get("note", "").strip())
+    if ours and (ours.texts, ours.shared, ours.based_on, ours.note) == wanted:
+        report.add("unchanged", name)
+    elif (ours and ours.redacted_at) or (edition and edition.latest and edition.latest != ours):
+        report.add("kept as changed at the desk", name)
+    else:
+        lifecycle.save_revision(
+            document,
+            file.language,
+            texts=file.texts,
+            shared=shared,
+            based_on=based_on,
+            note=file.about.get("note", ""),
+            after=ours or None,
+            by=None,
+        )
+        report.add("new text" if ours is None else "new revision", name)
+
+
+def _followed(document: Document, file: TextFile) -> Revision:
+    """The English revision that a translation says it was made from."""
+    wanted = file.about["follows"]
+    newest_first = Revision.objects.filter(edition__document=document, edition__language="en").order_by("-number")
+    for revision in newest_first:
+        if fingerprint(revision.texts) == wanted:
+            return revision
+    newest = newest_first.first()
+    hint = f" The newest is {fingerprint(newest.texts)}." if newest else ""
+    raise ValidationError(f'follows = "{wanted}" is no English text of this document.{hint}')
+
+
+def _go_live(document: Document, files: list[TextFile], report: Report) -> None:
+    """What the library wrote last, where nobody at the desk has decided otherwise."""
+    for file in files:
+        edition = Edition.objects.filter(document=document, language=file.language).select_related("latest").first()
+        latest = edition and edition.latest
+        if not latest or not latest.from_library or edition.live_id == latest.pk:
+            continue
+        if edition.publications.exclude(by=None).exists() or document.withdrawn:
+            report.add("kept as decided at the desk", file.path)
+            continue
+        significance = files[0].about.get("significance", Publication.Significance.NORMAL)
+        try:
+            lifecycle.publish(latest, seen={edition.pk: edition.live_id}, significance=significance, by=None)
+        except lifecycle.Refused as refused:
+            report.add("draft", f"{file.path}: {refused}")
+        else:
+            report.add("live", file.path)
+
+
+def _plain(value):
+    """Dates as JSON keeps them."""
+    return value if isinstance(value, str | list) else value.isoformat()
+
+
+def _told(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

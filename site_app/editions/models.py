@@ -1,0 +1,323 @@
+"""What a text is, in which language, and everything that ever happened to it.
+
+The row of a document holds the live text of every language in modeltranslation's columns and nothing
+else; everything unfinished or past is a `Revision`. Rules about one row are methods here, rules about many
+are in `querysets`, and whatever changes what readers see is in `lifecycle`.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
+
+from site_app import languages
+from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, RevisionQuerySet
+
+
+class Site(models.Model):
+    """The one row about the site as a whole."""
+
+    generation = models.PositiveBigIntegerField(
+        default=0, help_text=_("Rises whenever something that readers can see may have changed.")
+    )
+    demonstration = models.BooleanField(
+        default=False,
+        help_text=_("Texts are live that nobody has signed off. Every page says so; search engines stay away."),
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_site")]
+
+    def __str__(self):
+        return f"generation {self.generation}"
+
+    @classmethod
+    def raise_generation(cls) -> None:
+        """Call inside the transaction that makes the change."""
+        cls.objects.update(generation=F("generation") + 1)
+
+
+class SeenByReaders(models.Model):
+    """Rows of which something stands on readers' pages: saving one raises the site's generation."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Site.raise_generation()
+
+
+class Language(SeenByReaders):
+    """Whether readers get a language. What it is called and how it is written is in `site_app.languages`."""
+
+    class Policy(models.TextChoices):
+        CLOSED = "closed", _("closed: only the desk sees it")
+        OPEN = "open", _("open")
+        CHECKED_ONLY = "checked-only", _("open, checked texts only")
+
+    code = models.CharField(primary_key=True, max_length=10)
+    policy = models.CharField(max_length=12, choices=Policy, default=Policy.CLOSED)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(code=languages.SOURCE) | Q(policy="open"),
+                name="source_language_is_open",
+                violation_error_message=_("English is the source of every other language and stays open."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(code__in=languages.CHECKED_ONLY) | ~Q(policy="open"),
+                name="unchecked_texts_stay_closed",
+                violation_error_message=_("In this language only checked texts may reach readers."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.about.name
+
+    @property
+    def about(self) -> languages.Language:
+        return languages.BY_CODE[self.code]
+
+    @property
+    def is_open(self) -> bool:
+        return self.policy != self.Policy.CLOSED
+
+
+class Document(SeenByReaders):
+    """Parent of everything with a text. Lists and boards read only this table."""
+
+    class Kind(models.TextChoices):
+        EXPLAINER = "explainer", _("Guide")
+        UPDATE = "update", _("Update")
+        POSITION = "position", _("Position")
+        ORGANISATION = "organisation", _("Organisation")
+        TERM = "term", _("Word")
+        TOPIC = "topic", _("Topic")
+        PAGE = "page", _("Page")
+
+    class Withdrawal(models.TextChoices):
+        """Why a document is no longer advice. Choices, because readers get them in their own language."""
+
+        POLICY_CHANGED = "policy-changed", _("The rules have changed and this page is no longer true.")
+        LAW_CHANGED = "law-changed", _("The law has changed and this page is no longer true.")
+        MISTAKE = "mistake", _("There was a mistake in this page.")
+        REPLACED = "replaced", _("Another page has replaced this one.")
+        UNSURE = "unsure", _("We are no longer sure that this page is true.")
+
+    KIND: str  # of a child
+    required_texts = ("title", "summary")  # without these a text does not go live
+    html_texts = ("body",)  # these hold the safe subset of HTML, the others plain text
+
+    kind = models.CharField(max_length=12, choices=Kind, editable=False)
+    slug = models.SlugField(max_length=80, help_text=_("The last part of its address, in every language."))
+    sign_off = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text=_("Who has to sign the English text before it may go live. Empty: nobody."),
+    )
+    withdrawn = models.CharField(max_length=20, choices=Withdrawal, blank=True, editable=False)
+    # The live text of each language is in title_en, title_ar …; these two columns stay empty, because
+    # modeltranslation would leave in them whichever language was saved last.
+    title = models.CharField(max_length=200, null=True, editable=False)  # noqa: DJ001
+    summary = models.TextField(null=True, editable=False)  # noqa: DJ001
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="one_document_per_address"),
+            models.CheckConstraint(condition=Q(title=None, summary=None), name="document_base_columns_empty"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug}"
+
+    def save(self, *args, **kwargs):
+        """Saves everything but the live texts, which only `lifecycle.publish` writes.
+
+        Without this, saving a form for the slug would write all 24 languages back as they were when it was
+        opened, undoing whatever was published since.
+        """
+        self.kind = self.KIND
+        live_texts = self.live_text_columns()
+        if self._state.adding:
+            if any(getattr(self, column) for column in live_texts):
+                raise ValueError("A new document has no live text. Save a revision and publish it.")
+        elif kwargs.get("update_fields") is None:
+            own = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = own - live_texts - self.get_deferred_fields() - set(self.text_fields())
+        elif forbidden := set(kwargs["update_fields"]) & (live_texts | set(self.text_fields())):
+            raise ValueError(f"Only lifecycle.publish writes live texts: {', '.join(sorted(forbidden))}")
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def text_fields(cls) -> tuple[str, ...]:
+        """Names of the translated fields, parents' first: ("title", "summary", "body")."""
+        own = translator.get_options_for_model(cls).all_fields
+        return tuple(field.name for field in cls._meta.concrete_fields if field.name in own)
+
+    @classmethod
+    def live_text_columns(cls) -> set[str]:
+        return {cls.text_column(field, code) for field in cls.text_fields() for code in languages.CODES}
+
+    @staticmethod
+    def text_column(field: str, language: str) -> str:
+        """The column with the live text of a field: ("title", "zh-hans") → "title_zh_hans"."""
+        return build_localized_fieldname(field, language)
+
+    @classmethod
+    def model_for(cls, kind: str) -> type["Document"]:
+        """The child model of a kind."""
+        return next(model for model in apps.get_models() if vars(model).get("KIND") == kind)
+
+    @classmethod
+    def clean_shared(cls, shared: dict) -> dict:
+        """`shared` of a source revision, checked. Children say what theirs may hold.
+
+        Raises ValidationError.
+        """
+        return {}
+
+    def apply_shared(self, shared: dict) -> None:
+        """Called on the child, inside the publishing transaction, when a source revision goes live."""
+
+
+class Edition(models.Model):
+    """One document in one language."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
+    live = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+", editable=False)
+    latest = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "language"], name="one_edition_per_language")]
+
+    def __str__(self):
+        return f"{self.document} in {self.language_id}"
+
+    @property
+    def is_source(self) -> bool:
+        return self.language_id == languages.SOURCE
+
+
+class Revision(models.Model):
+    """One saved text of an edition. Append-only; `redact` may empty its words and nothing else."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    texts = models.JSONField(help_text=_("The words: {field: text}."))
+    note = models.TextField(blank=True, help_text=_("What changed, for readers, in the language of the text."))
+    shared = models.JSONField(default=dict, help_text=_("What belongs to the text in every language. English only."))
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
+    copy_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    redacted_at = models.DateTimeField(null=True)
+    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="revisions_are_numbered")]
+
+    def __str__(self):
+        return f"{self.edition} r{self.number}"
+
+    @property
+    def words_id(self) -> int:
+        """Whose words these are: copies made by rolling back share the id of their original."""
+        return self.copy_of_id or self.pk
+
+    @property
+    def from_library(self) -> bool:
+        """Written by the library loader and not by a person at the desk."""
+        return self.by_id is None
+
+
+class WorkingCopy(models.Model):
+    """What one person is typing now. The only text that changes in place, and nobody else's."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="working_copies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="working_copies")
+    texts = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    shared = models.JSONField(default=dict)
+    based_on = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(
+        Revision, models.PROTECT, null=True, related_name="+", help_text=_("The newest revision when typing began.")
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "person"], name="one_working_copy_each")]
+
+    def __str__(self):
+        return f"{self.edition}, typed by {self.person}"
+
+
+class Mark(models.Model):
+    """Somebody's word about a revision. Append-only."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", _("submitted")
+        RETURNED = "returned", _("returned")
+        CHECKED = "checked", _("checked")
+        SIGNED_OFF = "signed-off", _("signed off")
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="marks")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=150, help_text=_("Who says so, as they want to be named."))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="marks_are_named")]
+
+    def __str__(self):
+        return f"{self.revision} {self.kind} by {self.name}"
+
+
+class Publication(models.Model):
+    """Something happened to what readers see of an edition. Append-only."""
+
+    class Action(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        TAKEN_DOWN = "taken-down", _("taken down")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RESTORED = "restored", _("restored")
+
+    class Significance(models.TextChoices):
+        """Of a publication, judged against the text that was live until then."""
+
+        MINOR = "minor", _("minor: spelling, wording")
+        NORMAL = "normal", _("normal: something was added or made clearer")
+        MEANING = "meaning", _("meaning: what the reader should do or expect has changed")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="publications")
+    action = models.CharField(max_length=10, choices=Action)
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="publications")
+    significance = models.CharField(max_length=7, choices=Significance, blank=True)
+    reason = models.CharField(max_length=20, choices=Document.Withdrawal, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action="published") ^ Q(significance=""), name="publications_have_a_significance"
+            ),
+            models.CheckConstraint(condition=Q(action="withdrawn") ^ Q(reason=""), name="withdrawals_have_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.revision} {self.action}"

@@ -1,0 +1,128 @@
+"""Rules about many rows: what readers get, what is outdated, what state a revision is in.
+
+Nothing here is stored. Everything is computed from revisions, marks and publications, so it cannot drift.
+The models are named by string because they import this module.
+"""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from site_app import languages
+
+
+def _objects(name: str) -> models.QuerySet:
+    return apps.get_model("editions", name).objects.all()
+
+
+def _words_of(revision: str) -> Coalesce:
+    """The identity of a revision's words: a copy, made by rolling back, has its original's."""
+    return Coalesce(f"{revision}__copy_of_id", f"{revision}_id")
+
+
+def _words_of_outer(revision: str) -> Coalesce:
+    return Coalesce(OuterRef(f"{revision}__copy_of_id"), OuterRef(f"{revision}_id"))
+
+
+class EditionQuerySet(models.QuerySet):
+    def with_checked(self):
+        """Adds `checked`: a named second speaker confirmed the live words."""
+        marks = _objects("Mark").filter(kind="checked").alias(words=_words_of("revision"))
+        return self.annotate(checked=Exists(marks.filter(words=_words_of_outer("live"))))
+
+    def visible(self):
+        """The editions whose live text readers get. Adds `checked`."""
+        return (
+            self.with_checked()
+            .filter(live__isnull=False, document__withdrawn="")
+            .filter(Q(language__policy="open") | Q(language__policy="checked-only", checked=True))
+        )
+
+    def with_freshness(self):
+        """Adds `outdated`: "meaning", "normal" or "", how far the live text is behind its source.
+
+        A live text is outdated when the source was published after the words it is based on were. If the
+        source has gone back to those words, it is up to date again. Minor publications disturb nothing.
+        """
+        of_source = _objects("Publication").filter(
+            action="published",
+            edition__document=OuterRef("document"),
+            edition__language=languages.SOURCE,
+        )
+        followed = (
+            of_source.alias(words=_words_of("revision"))
+            .filter(words=_words_of_outer("live__based_on"))
+            .order_by("-pk")
+            .values("pk")[:1]
+        )
+        newer = of_source.filter(pk__gt=OuterRef("followed"))
+        return self.alias(followed=Subquery(followed)).annotate(
+            outdated=Case(
+                When(Exists(newer.filter(significance="meaning")), then=Value("meaning")),
+                When(Exists(newer.filter(significance="normal")), then=Value("normal")),
+                default=Value(""),
+            )
+        )
+
+    def with_live_since(self):
+        """Adds `live_since`: when the live text was last published."""
+        latest = (
+            _objects("Publication")
+            .filter(edition=OuterRef("pk"), revision=OuterRef("live"), action="published")
+            .order_by("-pk")
+            .values("at")[:1]
+        )
+        return self.annotate(live_since=Subquery(latest))
+
+    def outdated(self):
+        return self.with_freshness().filter(live__isnull=False).exclude(outdated="")
+
+
+class DocumentQuerySet(models.QuerySet):
+    def with_texts(self, *codes: str):
+        """Loads the live texts of these languages only: a row is 24 languages wide."""
+        wanted = {self.model.text_column(name, code) for name in self.model.text_fields() for code in codes}
+        return self.defer(*self.model.live_text_columns() - wanted)
+
+    def visible_in(self, language: str):
+        """Documents that readers of this language get in this language."""
+        return self.filter(Exists(self._visible_editions(language)))
+
+    def readable_in(self, language: str):
+        """Documents a reader of this language can read at all. Adds `shown_in`: that language, or English."""
+        own = Exists(self._visible_editions(language))
+        source = Exists(self._visible_editions(languages.SOURCE))
+        return self.filter(own | source).annotate(
+            shown_in=Case(When(own, then=Value(language)), default=Value(languages.SOURCE))
+        )
+
+    @staticmethod
+    def _visible_editions(language: str):
+        return _objects("Edition").visible().filter(document=OuterRef("pk"), language=language)
+
+
+class RevisionQuerySet(models.QuerySet):
+    def with_state(self):
+        """Adds `state`: "live", "redacted", "superseded", "in-review", "returned" or "draft"."""
+        last_word = (
+            _objects("Mark")
+            .filter(revision=OuterRef("pk"), kind__in=["submitted", "returned"])
+            .order_by("-pk")
+            .values("kind")[:1]
+        )
+        return self.alias(last_word=Subquery(last_word)).annotate(
+            state=Case(
+                When(edition__live=F("pk"), then=Value("live")),
+                When(redacted_at__isnull=False, then=Value("redacted")),
+                When(number__lt=F("edition__latest__number"), then=Value("superseded")),
+                When(number__lt=F("edition__live__number"), then=Value("superseded")),
+                When(last_word="submitted", then=Value("in-review")),
+                When(last_word="returned", then=Value("returned")),
+                default=Value("draft"),
+            )
+        )
+
+    def signed_off(self):
+        marks = _objects("Mark").filter(kind="signed-off").alias(words=_words_of("revision"))
+        return self.filter(Exists(marks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk")))))

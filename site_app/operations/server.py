@@ -1,0 +1,20 @@
+"""How gunicorn serves the site: for `make run` and for production (`-c python:site_app.operations.server`).
+
+No access log: a line per page read, with an address and a time, is exactly what a reader has to fear (P4).
+"""
+
+import os
+
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+preload_app = True
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(server):
+    if address := os.environ.get("SITE_ANNOUNCES"):
+        print(f"\n    {address}\n", flush=True)

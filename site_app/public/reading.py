@@ -1,0 +1,79 @@
+"""What one reader gets of a document: which words, in which language, and what they have to be told about them.
+
+A text is shown whole and in one language. If there is none in the reader's language they are told so, in
+their language, and get the English one marked as English, and links to the languages that have it (L5).
+"""
+
+from dataclasses import dataclass
+
+from site_app import languages
+from site_app.editions.models import Document, Edition, Site
+from site_app.editions.models import Language as LanguageRow
+
+
+@dataclass(frozen=True)
+class Text:
+    """The live words of a document in one language."""
+
+    language: languages.Language
+    title: str
+    summary: str = ""
+    body: str = ""
+    caution: str = ""
+
+    @classmethod
+    def of(cls, document: Document, code: str) -> "Text":
+        words = {name: getattr(document, document.text_column(name, code)) or "" for name in document.text_fields()}
+        return cls(languages.BY_CODE[code], **words)
+
+
+@dataclass(frozen=True)
+class Reading:
+    document: Document
+    language: languages.Language  # of the page
+    editions: dict[str, Edition]  # those readers can get, by language
+
+    @property
+    def shown(self) -> Edition | None:
+        return self.editions.get(self.language.code) or self.editions.get(languages.SOURCE)
+
+    @property
+    def text(self) -> Text | None:
+        return Text.of(self.document, self.shown.language_id) if self.shown else None
+
+    @property
+    def is_in_own_language(self) -> bool:
+        return self.language.code in self.editions
+
+    @property
+    def is_unchecked(self) -> bool:
+        return self.shown is not None and not self.shown.is_source and not self.shown.checked
+
+    @property
+    def warns_of_change(self) -> bool:
+        """The English text has since changed in meaning."""
+        return self.shown is not None and self.shown.outdated == "meaning"
+
+    @property
+    def available_in(self) -> list[languages.Language]:
+        return [one for one in languages.ALL if one.code in self.editions]
+
+
+def read(document: Document, code: str) -> Reading | None:
+    """None if readers can get it in no language at all and never could. One query."""
+    visible = document.editions.visible().with_freshness().with_live_since()
+    editions = {edition.language_id: edition for edition in visible}
+    if not editions and not document.withdrawn:
+        return None
+    return Reading(document, languages.BY_CODE[code], editions)
+
+
+def open_languages() -> list[languages.Language]:
+    """In the registry's order. One query."""
+    policies = LanguageRow.objects.exclude(policy=LanguageRow.Policy.CLOSED).values_list("code", flat=True)
+    codes = set(policies)
+    return [one for one in languages.ALL if one.code in codes]
+
+
+def is_demonstration() -> bool:
+    return Site.objects.filter(demonstration=True).exists()

@@ -1,0 +1,59 @@
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from site_app import languages
+from site_app.content.partial_dates import in_words
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context, language: languages.Language) -> str:
+    """The `lang` and `dir` of words that may be in another language than the page; nothing if they are not (L6)."""
+    if language == context["page_language"]:
+        return ""
+    return format_html(' lang="{}" dir="{}"', language.tag, language.direction)
+
+
+@register.simple_tag(takes_context=True)
+def english(context) -> str:
+    """For words that are English on every page: names, facts, sources."""
+    return in_language(context, languages.BY_CODE[languages.SOURCE])
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in(context, language: languages.Language) -> str:
+    """The address of the same page in another language."""
+    match = context["here"]
+    return reverse(match.view_name, kwargs=match.kwargs | {"language": language.code})
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    return in_words(value)
+
+
+@register.filter
+def stored_html(value: str) -> str:
+    """HTML that `markup.clean_html` made when the text was saved. Nothing else may go through here."""
+    return mark_safe(value)  # noqa: S308
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A phone number as tel: wants it: digits and a plus, whatever the page's own digits are (RFC 3966)."""
+    return "".join(character for character in number if character in "+0123456789")
+
+
+@register.simple_tag
+def inline(text: str) -> str:
+    """The inline style or script, whose hash the Content-Security-Policy allows: not a byte may change."""
+    return mark_safe(text)  # noqa: S308
+
+
+@register.filter
+def sources_of(facts) -> list:
+    """Every source of these facts once, in order of first use."""
+    return list(dict.fromkeys(source for fact in facts for source in fact.sources.all()))
