@@ -16,13 +16,13 @@ run: .venv/run.installed
 test: .venv/dev.installed
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m tests.machine
-	$(BIN)/pytest --numprocesses=2
-	$(BIN)/python -m tests.with_postgres $(BIN)/pytest --numprocesses=2 -m "not browser and not anywhere"
+	$(BIN)/python -m pytest --numprocesses=2
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --numprocesses=2 -m "not browser and not anywhere"
 
 drill: .venv/dev.installed
 	@$(BIN)/python -m tests.machine
-	HYPOTHESIS_PROFILE=drill $(BIN)/pytest --numprocesses=2 -m drill
-	HYPOTHESIS_PROFILE=drill $(BIN)/python -m tests.with_postgres $(BIN)/pytest --numprocesses=2 -m drill
+	HYPOTHESIS_PROFILE=drill $(BIN)/python -m pytest --numprocesses=2 -m drill
+	HYPOTHESIS_PROFILE=drill $(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --numprocesses=2 -m drill
 
 lint: .venv/dev.installed
 	$(BIN)/ruff check

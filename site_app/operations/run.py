@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from site_app.operations import catalogues
@@ -35,7 +36,10 @@ def main() -> None:
     _default("SECRET_KEY", _secret(var))
     if compiled := catalogues.compile_changed():
         say(f"Interface catalogues: compiled {len(compiled)}.")
-    django.setup()  # reads the settings, and they what stands above
+    try:
+        django.setup()  # reads the settings, and they what stands above
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
     call_command("prepare")
     os.environ["SITE_ANNOUNCES"] = f"http://{'localhost' if host in {'localhost', '127.0.0.1'} else host}:{port}/"
     say("Starting. Stop with Ctrl+C.")

@@ -22,6 +22,7 @@ app_name = "public"
 urlpatterns = [
     path("", views.gateway, name="gateway"),
     path("<language:language>/", views.home, name="home"),
+    path("<language:language>/positions/", views.positions, name="positions"),
     path("<language:language>/guides/<slug:slug>/", views.guide, name="guide"),
     path("<language:language>/updates/<slug:slug>/", views.update, name="update"),
 ]

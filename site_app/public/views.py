@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from site_app import languages
-from site_app.content.models import Explainer, Position, Update
+from site_app.content.models import Explainer, Fact, Position, Update
 from site_app.public.negotiation import likely_language
 from site_app.public.reading import Text, is_demonstration, open_languages, read
 
@@ -46,6 +46,14 @@ def home(request, language):
         "positions": _listed(Position.objects.order_by("slug"), language),
     }
     return render(request, "public/home.html", _page(request, language) | context)
+
+
+@reader_page
+def positions(request, language):
+    listed = _listed(Position.objects.order_by("slug"), language)
+    facts = Fact.objects.filter(documents__in=[position.pk for position, _text in listed]).distinct()
+    context = {"positions": listed, "facts": facts.prefetch_related("sources").order_by("pk")}
+    return render(request, "public/positions.html", _page(request, language) | context)
 
 
 @reader_page

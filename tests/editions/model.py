@@ -1,0 +1,189 @@
+"""A slow, obviously right model of editions: lists and loops, nothing clever, nothing shared with the real code."""
+
+from dataclasses import dataclass, field
+
+from site_app.editions.lifecycle import Refused, Stale
+
+LANGUAGES = ["en", "ar", "pl", "so"]
+
+
+@dataclass
+class Text:
+    texts: dict
+    writer: int
+    original: int  # index of the text whose words these are: its own, or the one it is a copy of
+    source: int | None  # index of the English text it was made from
+    marks: set = field(default_factory=set)
+    redacted: bool = False
+
+
+@dataclass
+class Document:
+    needs_signature: bool
+    withdrawn: bool = False
+    texts: dict = field(default_factory=lambda: {language: [] for language in LANGUAGES})
+    live: dict = field(default_factory=lambda: dict.fromkeys(LANGUAGES))
+    english_publications: list = field(default_factory=list)  # (original, significance), oldest first
+
+
+class Site:
+    def __init__(self, signatures: list[bool]):
+        self.documents = [Document(needs) for needs in signatures]
+        self.policies = dict.fromkeys(LANGUAGES, "closed") | {"en": "open"}
+        self.typed = {}
+
+    def revision(self, document, language, index):
+        return self.documents[document].texts[language][index]
+
+    # --- acts ---
+
+    def save(self, document, language, texts, person, after, source):
+        existing = self.documents[document].texts[language]
+        if after != (len(existing) - 1 if existing else None):
+            raise Stale(None, texts, None)
+        if language != "en" and source is None:
+            raise Refused
+        existing.append(Text(texts, person, len(existing), source))
+        self.typed.pop((document, language, person), None)
+
+    def type(self, document, language, texts, person):
+        self.typed[document, language, person] = texts
+
+    def mark(self, document, language, index, kind, person):
+        text = self.revision(document, language, index)
+        original = self.revision(document, language, text.original)
+        if text.redacted:
+            raise Refused
+        if kind == "checked" and (language == "en" or original.writer == person):
+            raise Refused
+        if kind == "signed-off" and language != "en":
+            raise Refused
+        original.marks.add(kind)  # the words are confirmed, whichever copy of them somebody looked at
+
+    def publish(self, chosen, seen, significance):
+        for (document, language), _index in chosen.items():
+            if self.documents[document].live[language] != seen[document, language]:
+                raise Stale(None, {"some": "text"}, None)
+        for (document, language), index in chosen.items():
+            self._refuse_unfit(document, language, index, chosen)
+        for (document, language), index in chosen.items():
+            self._go_live(document, language, index, significance)
+
+    def _refuse_unfit(self, document, language, index, chosen):
+        text, paper = self.revision(document, language, index), self.documents[document]
+        live = paper.live[language]
+        if paper.withdrawn or text.redacted or (live is not None and live >= index):
+            raise Refused
+        if set(text.texts) != {"title", "summary", "body"}:
+            raise Refused
+        english = text if language == "en" else paper.texts["en"][text.source]
+        if language != "en":
+            out = {original for original, _significance in paper.english_publications}
+            if (document, "en") in chosen:
+                out.add(self.revision(document, "en", chosen[document, "en"]).original)
+            if english.original not in out:
+                raise Refused
+        if paper.needs_signature and "signed-off" not in paper.texts["en"][english.original].marks:
+            raise Refused
+
+    def _go_live(self, document, language, index, significance):
+        paper = self.documents[document]
+        paper.live[language] = index
+        if language == "en":
+            paper.english_publications.append((self.revision(document, "en", index).original, significance))
+
+    def roll_back(self, document, language, index, significance, person):
+        paper, text = self.documents[document], self.revision(document, language, index)
+        if text.redacted:
+            raise Refused
+        paper.texts[language].append(Text(text.texts, person, text.original, text.source))
+        copy = len(paper.texts[language]) - 1
+        try:
+            chosen = {(document, language): copy}
+            self.publish(chosen, {(document, language): paper.live[language]}, significance)
+        except Refused:
+            paper.texts[language].pop()
+            raise
+
+    def take_down(self, document, language):
+        paper = self.documents[document]
+        if paper.live[language] is None:
+            raise Refused
+        paper.live[language] = None
+
+    def withdraw(self, document):
+        paper = self.documents[document]
+        if paper.withdrawn or not any(live is not None for live in paper.live.values()):
+            raise Refused
+        paper.withdrawn = True
+
+    def restore(self, document):
+        if not self.documents[document].withdrawn:
+            raise Refused
+        self.documents[document].withdrawn = False
+
+    def redact(self, document, language, index):
+        paper = self.documents[document]
+        if self.revision(document, language, index).redacted:
+            raise Refused
+        original = self.revision(document, language, index).original
+        for number, text in enumerate(paper.texts[language]):
+            if text.original == original:
+                text.texts, text.redacted = {}, True
+                if paper.live[language] == number:
+                    paper.live[language] = None
+
+    # --- what readers see ---
+
+    def live_text(self, document, language):
+        paper = self.documents[document]
+        if paper.withdrawn or paper.live[language] is None:
+            return None
+        return paper.texts[language][paper.live[language]]
+
+    def live_texts(self, document, language) -> dict:
+        text = self.live_text(document, language)
+        return text.texts if text else {}
+
+    def is_checked(self, document, language):
+        text = self.live_text(document, language)
+        return "checked" in self.revision(document, language, text.original).marks
+
+    def is_visible(self, document, language):
+        if self.live_text(document, language) is None or self.policies[language] == "closed":
+            return False
+        return self.policies[language] == "open" or self.is_checked(document, language)
+
+    def outdated(self, document, language):
+        """Walks through every English publication since the words this text was made from were out."""
+        if language == "en":
+            return ""
+        paper = self.documents[document]
+        followed = paper.texts["en"][self.live_text(document, language).source].original
+        worst = ""
+        for original, significance in paper.english_publications:
+            if original == followed:
+                worst = ""
+            elif significance == "meaning" or (significance == "normal" and not worst):
+                worst = significance
+        return worst
+
+    def is_missing(self, document, language):
+        """No such page: the language is closed, or nothing can be read in any language and never was withdrawn."""
+        if self.policies[language] == "closed":
+            return True
+        readable = any(self.is_visible(document, any_language) for any_language in LANGUAGES)
+        return not readable and not self.documents[document].withdrawn
+
+    def words_on_page(self, document, language) -> set:
+        """The marked words a reader of this language finds on the page: their own text, or the English one."""
+        if self.is_missing(document, language):
+            return set()
+        for shown in (language, "en"):
+            if self.is_visible(document, shown):
+                return {word for text in self.live_texts(document, shown).values() for word in _marked(text)}
+        return set()
+
+
+def _marked(text):
+    return [word.removesuffix("</p>") for word in text.split() if word.startswith("w") and word[1].isdigit()]

@@ -1,0 +1,98 @@
+"""The database itself refuses to rewrite history, and says so when it no longer can."""
+
+import pytest
+from django.core import checks
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from site_app.editions import append_only, lifecycle
+from site_app.editions.models import Mark, Publication, Revision
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+REDACTED = {"texts": {}, "note": "", "redacted_at": timezone.now()}
+
+
+@pytest.fixture
+def history():
+    document = make.explainer()
+    revision = make.live(document)
+    lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=make.person("somebody"))
+    return revision
+
+
+def refused(act):
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        act()
+
+
+@pytest.mark.parametrize("model", append_only.TABLES)
+def test_no_row_of_history_is_changed_or_deleted(history, model):
+    refused(lambda: model.objects.update(at=timezone.now()))
+    refused(lambda: model.objects.all()._raw_delete("default"))
+
+
+def test_neither_an_insert_or_replace_nor_a_truncate_gets_past(history):
+    table = Revision._meta.db_table
+    if connection.vendor == "sqlite":
+        columns = ", ".join(field.column for field in Revision._meta.concrete_fields)
+        statement = f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}"
+    else:
+        statement = f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE"
+    with connection.cursor() as cursor:
+        refused(lambda: cursor.execute(statement))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        REDACTED | {"number": 7},
+        REDACTED | {"shared": {"facts": []}},
+        REDACTED | {"texts": {"title": "another story"}},
+        REDACTED | {"note": "another note"},
+        {"texts": {}, "note": ""},
+    ],
+    ids=["and another number", "and other facts", "with other words", "with another note", "without saying when"],
+)
+def test_a_redaction_removes_words_and_touches_nothing_else(history, values):
+    refused(lambda: Revision.objects.update(**values))
+
+
+def test_a_redaction_happens_once(history):
+    Revision.objects.update(**REDACTED)
+    refused(lambda: Revision.objects.update(**REDACTED))
+
+
+def test_people_with_a_trail_cannot_be_deleted(history):
+    with pytest.raises(IntegrityError):
+        Mark.objects.get().by.delete()
+
+
+def check():
+    return [error.id for error in checks.run_checks(tags=["database"], databases=["default"])]
+
+
+@pytest.mark.parametrize("name", sorted(append_only._triggers(connection)))
+def test_the_system_check_fails_without_a_trigger_and_a_migration_brings_it_back(name):
+    assert check() == []
+    table = name.split("_no_")[0]
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else ""))
+    assert check() == ["editions.E001"]
+    call_command("migrate", verbosity=0, skip_checks=True)
+    assert check() == []
+
+
+def test_the_system_check_fails_when_a_trigger_is_there_but_does_nothing():
+    name = f"{Publication._meta.db_table}_no_delete"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f'ALTER TABLE {Publication._meta.db_table} DISABLE TRIGGER "{name}"')
+        else:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+            cursor.execute(
+                f'CREATE TRIGGER "{name}" BEFORE DELETE ON {Publication._meta.db_table} BEGIN SELECT 1; END'
+            )
+    assert append_only.missing() == [name]

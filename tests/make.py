@@ -1,0 +1,53 @@
+"""What many tests need, made in one line each. Plain functions; every argument has a sensible default."""
+
+from itertools import count
+
+from site_app.accounts.models import User
+from site_app.content.models import Explainer
+from site_app.editions import lifecycle
+from site_app.editions.models import Edition, Publication, Revision
+
+_numbers = count(1)
+
+
+def person(name: str = "") -> User:
+    return User.objects.create(username=name or f"person-{next(_numbers)}")
+
+
+def explainer(**values) -> Explainer:
+    document = Explainer(slug=values.pop("slug", f"guide-{next(_numbers)}"), **values)
+    document.save()
+    return document
+
+
+def words(text: str = "words") -> dict:
+    """Complete texts of an explainer, told apart by `text`."""
+    return {"title": f"Title {text}", "summary": f"Summary {text}", "body": f"<p>Body {text}</p>"}
+
+
+def revision(document, language="en", text="words", *, by=None, based_on=None, **values) -> Revision:
+    """A new revision after the newest one. A translation follows the newest English text."""
+    edition = Edition.objects.filter(document_id=document.pk, language_id=language).select_related("latest").first()
+    if language != "en" and based_on is None:
+        based_on = Revision.objects.filter(edition__document_id=document.pk, edition__language_id="en").last()
+    return lifecycle.save_revision(
+        document,
+        language,
+        texts=words(text) if isinstance(text, str) else text,
+        by=by,
+        based_on=based_on,
+        after=edition.latest if edition else None,
+        **values,
+    )
+
+
+def publish(*revisions, significance="normal", by=None) -> list[Publication]:
+    """Publishes as somebody who has just looked."""
+    return lifecycle.publish(*revisions, seen=lifecycle.live_now(*revisions), significance=significance, by=by)
+
+
+def live(document, language="en", text="words", *, significance="normal", **values) -> Revision:
+    """A revision that is live."""
+    made = revision(document, language, text, **values)
+    publish(made, significance=significance)
+    return made

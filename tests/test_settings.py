@@ -1,0 +1,55 @@
+"""Production settings are the default, and a weaker site is refused with a sentence that says what to do."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.anywhere
+
+GOOD = {
+    "SECRET_KEY": "b7Xq2LrT9vWm4ZkP8sNd6FhJ3cYg5RtE1uAoQ0iVxBnMwKzUeS7yHlGfDpC",
+    "ALLOWED_HOSTS": "forum.example",
+    "PATH": os.environ["PATH"],
+    "DJANGO_SETTINGS_MODULE": "site_app.settings",
+}
+
+
+def run(*command, **changes):
+    environment = {name: value for name, value in (GOOD | changes).items() if value is not None}
+    return subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "short"}, "too short"),
+        ({"SECRET_KEY": "a" * 80}, "too short"),
+        ({"SECRET_KEY": "django-insecure-" + GOOD["SECRET_KEY"]}, "default"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is empty"),
+        ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is empty"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is empty or '*'"),
+        ({"DEBUG": "1"}, "DEBUG is never on"),
+        ({"HTTPS": "0"}, "only for localhost"),
+        ({"HTTPS": "0", "ALLOWED_HOSTS": "localhost,192.168.1.7"}, "only for localhost"),
+        ({"HTTPS": "maybe"}, "HTTPS is 'maybe'"),
+        ({"WEB_CONCURRENCY": "many"}, "WEB_CONCURRENCY is 'many'"),
+    ],
+    ids=lambda value: "+".join(f"{k}={v and v[:20]}" for k, v in value.items()) if isinstance(value, dict) else "",
+)
+def test_unsafe_settings_stop_the_site_with_a_sentence(changes, says):
+    result = run("-c", "import site_app.settings", **changes)
+    assert result.returncode != 0
+    assert says in result.stderr.splitlines()[-1]
+
+
+def test_the_deployment_check_has_nothing_to_say_about_production_settings():
+    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+
+
+def test_a_site_for_this_machine_alone_needs_no_https():
+    assert run("-c", "import site_app.settings", HTTPS="0", ALLOWED_HOSTS="localhost,127.0.0.1,[::1]").returncode == 0
