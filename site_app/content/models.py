@@ -174,13 +174,14 @@ class Position(Text):
 
     KIND = Document.Kind.POSITION
     shared_dates = ("since",)
-    shared_words = ("authority", "subject", "standing", "checked_on")
+    shared_words = ("authority", "subject", "standing", "checked_on", "order")
 
     authority = models.CharField(max_length=100, help_text=_("Whose policy it is."))
     subject = models.CharField(max_length=40, help_text=_("Whom it is about: victims, witnesses, suspects …"))
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNKNOWN)
     since = PartialDateField()
     checked_on = models.DateField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
     body = models.TextField(null=True, editable=False)  # noqa: DJ001
 
     class Meta:

@@ -1,9 +1,11 @@
 """Readers' pages. Each parses the address, asks for what the reader gets, and answers."""
 
+import re
 from functools import wraps
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -33,7 +35,7 @@ def gateway(request):
     choices = open_languages()
     likely = likely_language(request.headers.get("Accept-Language", ""), {one.code for one in choices})
     choices.sort(key=lambda one: one.code != likely)
-    response = render(request, "public/gateway.html", {"choices": choices, "demonstration": is_demonstration()})
+    response = _answer(request, "public/gateway.html", {"choices": choices, "demonstration": is_demonstration()})
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -43,17 +45,17 @@ def home(request, language):
     context = {
         "guides": _listed(Explainer.objects.order_by("order", "slug"), language),
         "updates": _listed(Update.objects.order_by("-sort_on", "slug"), language)[:5],
-        "positions": _listed(Position.objects.order_by("slug"), language),
+        "positions": _listed(Position.objects.order_by("order", "slug"), language),
     }
-    return render(request, "public/home.html", _page(request, language) | context)
+    return _answer(request, "public/home.html", _page(request, language) | context)
 
 
 @reader_page
 def positions(request, language):
-    listed = _listed(Position.objects.order_by("slug"), language)
+    listed = _listed(Position.objects.order_by("order", "slug"), language)
     facts = Fact.objects.filter(documents__in=[position.pk for position, _text in listed]).distinct()
     context = {"positions": listed, "facts": facts.prefetch_related("sources").order_by("pk")}
-    return render(request, "public/positions.html", _page(request, language) | context)
+    return _answer(request, "public/positions.html", _page(request, language) | context)
 
 
 @reader_page
@@ -69,12 +71,12 @@ def update(request, language, slug):
 def not_found(request, exception=None):
     """In every open language at once, because an address that leads nowhere has no language."""
     context = {"choices": open_languages(), "demonstration": is_demonstration()}
-    return render(request, "public/not_found.html", context, status=404)
+    return _answer(request, "public/not_found.html", context, status=404)
 
 
 def failed(request):
     """Our mistake. Asks nothing of the database, which may be what failed."""
-    return render(request, "public/failed.html", status=500)
+    return _answer(request, "public/failed.html", status=500)
 
 
 def _document(request, language, model, slug, template):
@@ -84,13 +86,19 @@ def _document(request, language, model, slug, template):
         raise Http404
     context = _page(request, language) | {"document": document, "reading": reading, "here": request.resolver_match}
     if document.withdrawn:
-        return render(request, "public/withdrawn.html", context | {"noindex": True})
+        return _answer(request, "public/withdrawn.html", context | {"noindex": True})
     context |= {
         "facts": document.facts.prefetch_related("sources").order_by("pk"),
-        "positions": _listed(document.positions.order_by("slug"), language),
+        "positions": _listed(document.positions.order_by("order", "slug"), language),
         "organisations": _listed(document.organisations.order_by("pk"), language),
     }
-    return render(request, template, context)
+    return _answer(request, template, context)
+
+
+def _answer(request, template, context=None, status=200):
+    """The page without the empty lines that template tags leave behind."""
+    html = render_to_string(template, context, request)
+    return HttpResponse(re.sub(r"\n\s*\n", "\n", html.lstrip()), status=status)
 
 
 def _page(request, language) -> dict:

@@ -92,7 +92,5 @@ def test_the_system_check_fails_when_a_trigger_is_there_but_does_nothing():
             cursor.execute(f'ALTER TABLE {Publication._meta.db_table} DISABLE TRIGGER "{name}"')
         else:
             cursor.execute(f'DROP TRIGGER "{name}"')
-            cursor.execute(
-                f'CREATE TRIGGER "{name}" BEFORE DELETE ON {Publication._meta.db_table} BEGIN SELECT 1; END'
-            )
+            cursor.execute(f'CREATE TRIGGER "{name}" BEFORE DELETE ON {Publication._meta.db_table} BEGIN SELECT 1; END')
     assert append_only.missing() == [name]

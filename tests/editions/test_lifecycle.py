@@ -253,7 +253,7 @@ def test_a_form_for_the_slug_writes_no_language_back():
 @pytest.mark.parametrize("fields", [["title_ar"], ["title"], ["body", "slug"]])
 def test_nobody_but_publish_writes_a_live_text(fields):
     document = make.explainer()
-    with pytest.raises(ValueError, match="Only lifecycle.publish"):
+    with pytest.raises(ValueError, match="Only lifecycle"):
         document.save(update_fields=fields)
     with pytest.raises(ValueError, match="no live text"):
         Explainer(slug="x", title_en="straight in").save()
@@ -273,7 +273,10 @@ def test_saving_a_revision_ends_that_persons_working_copy_and_nobody_elses():
 
 
 def test_html_is_reduced_to_the_safe_subset_when_it_is_saved():
-    texts = make.words() | {"body": "<p onclick=x>a<script>alert(1)</script></p>", "title": " <b>plain</b>\u202e  text "}
+    texts = make.words() | {
+        "body": "<p onclick=x>a<script>alert(1)</script></p>",
+        "title": " <b>plain</b>\u202e  text ",
+    }
     revision = make.revision(make.explainer(), text=texts)
     assert revision.texts["body"] == "<p>a</p>"
     assert revision.texts["title"] == "<b>plain</b> text"

@@ -1,0 +1,106 @@
+"""Everybody can read it and get around in it: WCAG 2.2, with some of its stricter rules."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import pages
+
+RULES = ("target-size", "color-contrast-enhanced", "label-content-name-mismatch")  # off unless asked for
+OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in RULES}}
+
+# What reaches past the sides of the page, and what is cut off inside a box of its own.
+SPILLED = """() => {
+  const wide = document.documentElement.clientWidth, found = [];
+  if (document.documentElement.scrollWidth > wide) found.push("the page scrolls sideways");
+  for (const element of document.body.querySelectorAll("*:not(.skip)")) {
+    const box = element.getBoundingClientRect(), name = element.tagName + "." + element.className;
+    if (box.left < -0.5 || box.right > wide + 0.5) found.push(`${name} reaches past the side`);
+    if (getComputedStyle(element).overflow !== "visible" &&
+        (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight))
+      found.push(`${name} is cut off`);
+  }
+  return found;
+}"""
+TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
+# WCAG 1.4.12, to the letter.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
+# Where the focus is, and what is wrong with it.
+FOCUSED = """(focusable) => {
+  const element = document.activeElement, style = getComputedStyle(element), wrong = [];
+  const bar = document.querySelector(".exit").closest("nav");
+  for (const box of element.getClientRects()) {
+    if (!box.width) continue;
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (!element.contains(top)) wrong.push(`covered by ${top ? top.outerHTML.slice(0, 60) : "the edge of the screen"}`);
+    if (!bar.contains(element) && box.top < bar.getBoundingClientRect().bottom && box.bottom > bar.getBoundingClientRect().top)
+      wrong.push("partly under the bar");
+  }
+  if (!element.getClientRects().length) wrong.push("not shown");
+  if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) wrong.push("no outline");
+  const place = [...document.querySelectorAll(focusable)].indexOf(element);
+  return {place, exit: element.matches(".exit"), words: element.textContent.trim().slice(0, 40), wrong};
+}"""
+
+
+@pages.every_page
+def test_axe_finds_nothing_wrong_light_or_dark_narrow_or_wide(visit, address):
+    reader = visit(bypass_csp=True)  # axe is an injected script, which our policy refuses
+    reader.go(address)
+    found = set()
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)
+        for size in (pages.PHONE, pages.DESK):
+            reader.page.set_viewport_size(size)
+            for violation in Axe().run(reader.page, options=OPTIONS).response["violations"]:
+                for node in violation["nodes"]:
+                    found.add(f"{scheme}, {size['width']}: {violation['id']}: {node['html'][:150]}")
+    assert sorted(found) == []
+
+
+@pages.every_page
+@pytest.mark.parametrize("change", [None, TWICE_AS_LARGE, SPACED], ids=["as it is", "200 %", "text spacing"])
+def test_nothing_is_lost_sideways_on_the_narrowest_screen(visit, address, change):
+    reader = visit(viewport=pages.PHONE)
+    reader.go(address)
+    if change:
+        reader.page.evaluate(change)
+    assert reader.page.evaluate(SPILLED) == []
+
+
+@pages.every_page
+@pytest.mark.parametrize("change", [None, TWICE_AS_LARGE], ids=["as it is", "200 %"])
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(visit, address, change):
+    reader = visit(viewport=pages.PHONE)
+    reader.go(address)
+    if change:
+        reader.page.evaluate(change)
+    expected = reader.page.locator(FOCUSABLE).count()
+    stops = []
+    for _stop in range(expected):
+        reader.page.keyboard.press("Tab")
+        stops.append(reader.page.evaluate(FOCUSED, FOCUSABLE))
+    assert [stop for stop in stops if stop["wrong"]] == []
+    assert [stop["place"] for stop in stops] == list(range(expected))
+    assert any(stop["exit"] for stop in stops[:3])
+
+
+@pages.every_page
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(visit, address):
+    reader = visit(viewport=pages.PHONE)
+    reader.go(address)
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.matches('.skip')")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_function("location.hash === '#main'")
+    assert reader.page.evaluate("""() => document.querySelector(".exit").closest("nav").getBoundingClientRect().bottom
+        <= document.querySelector("main").getBoundingClientRect().top + 0.5""")
+    if reader.page.locator("main a").count():
+        reader.page.keyboard.press("Tab")
+        assert reader.page.evaluate("document.activeElement === document.querySelector('main a')")

@@ -1,0 +1,105 @@
+"""The way out: always in reach, quick, and not to be undone with Back."""
+
+import pytest
+
+from tests.browser import pages
+
+ON_TOP = """() => {
+  const exit = document.querySelector(".exit"), box = exit.getBoundingClientRect();
+  return exit.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}"""
+# Notes how long after the click a painted frame first had no words of ours in it.
+WATCH = """() => addEventListener("click", () => {
+  const clicked = performance.now();
+  const look = () => {
+    if (document.body.innerText.trim()) requestAnimationFrame(look);
+    else window.goneAfter = performance.now() - clicked;
+  };
+  requestAnimationFrame(look);
+}, {capture: true})"""
+SHOWN = "document.documentElement.innerText.trim()"
+
+
+def _leave(reader, how: str) -> None:
+    """Without waiting for what comes of it, as locator.click() would."""
+    exit_link = reader.page.locator(".exit")
+    if how == "click":
+        box = exit_link.bounding_box()
+        reader.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    else:
+        exit_link.focus()
+        reader.page.keyboard.press("Enter")
+
+
+@pages.every_page
+def test_the_exit_is_on_top_wherever_the_page_is_scrolled_to(visit, address):
+    reader = visit(viewport=pages.PHONE)
+    reader.go(address)
+    for size in ("100%", "200%"):
+        reader.page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+        for part in (0, 0.5, 1):
+            reader.page.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
+            assert reader.page.evaluate(ON_TOP), f"{size}, {part}"
+
+
+@pages.every_page
+def test_the_exit_leaves_without_javascript_from_the_end_of_the_page(visit, address):
+    reader = visit(viewport=pages.PHONE, java_script_enabled=False)
+    reader.go(address)
+    leads_to = reader.page.locator(".exit").get_attribute("href")
+    reader.page.keyboard.press("End")
+    _leave(reader, "click")
+    reader.page.wait_for_url(leads_to)
+    assert reader.page.title() == "Weather"
+
+
+@pages.every_page
+def test_the_name_of_the_exit_begins_with_the_word_on_it(visit, address):
+    reader = visit(viewport=pages.PHONE)
+    reader.go(address)
+    link = reader.page.locator(".exit")
+    word = link.inner_text().strip()
+    assert word
+    assert link.aria_snapshot().startswith(f'- link "{word}')
+
+
+@pages.every_language
+@pytest.mark.parametrize("how", ["click", "Enter"])
+def test_leaving_blanks_the_page_at_once_even_if_the_destination_hangs(visit, language, how):
+    reader = visit(viewport=pages.PHONE)
+    reader.go(f"/{language}/{pages.GUIDE}")
+    reader.stalled = []
+    reader.page.evaluate(WATCH)
+    _leave(reader, how)
+    reader.page.wait_for_function("window.goneAfter !== undefined")
+    assert reader.page.evaluate("window.goneAfter") < 100
+    assert reader.page.evaluate(SHOWN) == ""
+    assert reader.page.title() == ""
+    assert len(reader.stalled) == 1
+
+
+@pages.every_language
+@pytest.mark.parametrize("before", [["/{}/"], []], ids=["from the first page", "from elsewhere"])
+def test_back_after_leaving_does_not_lead_to_the_page_that_was_left(visit, language, before):
+    reader = visit(viewport=pages.PHONE)
+    guide = f"/{language}/{pages.GUIDE}"
+    reader.page.goto("about:blank")
+    for address in before:
+        reader.go(address.format(language))
+        reader.page.locator(f'main a[href="{guide}"]').click()
+        reader.page.wait_for_url(f"**{guide}")
+    if not before:
+        reader.go(guide)
+    heading = reader.page.locator("h1").inner_text()
+    leads_to = reader.page.locator(".exit").get_attribute("href")
+    reader.stalled = []
+    with reader.page.expect_request(leads_to):
+        _leave(reader, "click")
+    assert reader.page.title() == ""
+    reader.stalled.pop().fulfill(body="<title>Weather</title>", content_type="text/html")
+    reader.page.wait_for_url(leads_to)
+    reader.page.go_back()
+    assert reader.page.url == (reader.site + before[0].format(language) if before else "about:blank")
+    assert reader.page.locator("h1", has_text=heading).count() == 0
+    reader.page.go_forward()
+    assert reader.page.url == leads_to
