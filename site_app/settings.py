@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "site_app.editions",
     "site_app.content",
     "site_app.public",
+    "site_app.partners",
     "site_app.staff",
     "site_app.operations",
 ]
@@ -245,4 +246,6 @@ LOGGING = {
 
 # Where the exit leads: a page that everybody has open, and that says nothing about who opens it.
 EXIT_ADDRESS = os.environ.get("EXIT_ADDRESS", "https://www.bbc.co.uk/weather")
+# How links that leave the site (feeds, sitemaps, sharing) begin. Never taken from a request.
+SITE_ADDRESS = (os.environ.get("SITE_ADDRESS") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2)

@@ -4,6 +4,7 @@ from site_app.staff.site import desk
 
 urlpatterns = [
     path("", include("site_app.public.urls")),
+    path("", include("site_app.partners.urls")),
     path("staff/", desk.urls),
 ]
 

@@ -32,9 +32,10 @@ FENCE = "+++"
 # Front matter: what every file may say, what an English file may say about all languages, by kind.
 WORDS = {"title": str, "summary": str, "note": str}
 OF_A_TRANSLATION = {"follows": str}
-OF_THE_SOURCE = {"facts": list, "sign_off": str, "hold": str, "significance": str}
+OF_THE_SOURCE = {"facts": list, "sign_off": str, "hold": str, "significance": str, "code": str}
 BY_KIND = {
-    "explainer": {"organisations": list, "positions": list},
+    "topic": {"order": int},
+    "explainer": {"organisations": list, "positions": list, "topic": str, "order": int},
     "update": {"organisations": list, "positions": list, "since": str, "sort_on": date},
     "position": {"authority": str, "subject": str, "standing": str, "since": str, "checked_on": date, "order": int},
 }
@@ -66,6 +67,7 @@ ORGANISATION_KEYS = {
     "checked_on": date,
     "check_by": date,
 }
+ORGANISATION_MAY_SAY = {"interpreters": str, "languages": list}
 ORGANISATION_WORDS = {"summary": str, "caution": str}
 
 
@@ -135,13 +137,15 @@ def read_library(root: Path) -> Library:
     library = Library()
     library.sources = list(_entries(root, "sources.toml", SOURCE_KEYS, library))
     library.facts = list(_entries(root, "facts.toml", FACT_KEYS, library))
-    library.organisations = list(_entries(root, "organisations.toml", ORGANISATION_KEYS, library))
+    library.organisations = list(
+        _entries(root, "organisations.toml", ORGANISATION_KEYS, library, may_say=ORGANISATION_MAY_SAY)
+    )
     library.texts = [*_organisation_words(root, library), *_markdown_texts(root, library)]
     _refuse_orphans(library)
     return library
 
 
-def _entries(root: Path, name: str, keys: dict, library: Library) -> Iterator[Entry]:
+def _entries(root: Path, name: str, keys: dict, library: Library, may_say: dict | None = None) -> Iterator[Entry]:
     """The tables of a TOML file that say what they have to."""
     path = root / name
     if not path.exists():
@@ -160,7 +164,7 @@ def _entries(root: Path, name: str, keys: dict, library: Library) -> Iterator[En
         try:
             if not isinstance(values, dict):
                 raise Malformed(line, f"{key} stands outside a [table]")
-            _check_keys(values, required=keys, text=text, first=line)
+            _check_keys(values, required=keys, optional=keys | (may_say or {}), text=text, first=line)
             if unknown := set(values.get("flags", [])) - FLAGS:
                 raise Malformed(line, f"unknown flag {', '.join(sorted(map(str, unknown)))}")
         except Malformed as problem:
@@ -216,7 +220,9 @@ def _markdown_text(text: str, kind: str, slug: str, language: str, name: str) ->
     of_the_kind = BY_KIND.get(kind, {})
     if language == languages.SOURCE:
         optional = WORDS | OF_THE_SOURCE | of_the_kind
-        required = {"title": str, "summary": str, "facts": list, "sign_off": str} | of_the_kind
+        required = {"title": str, "summary": str, "facts": list, "sign_off": str} | {
+            name: what for name, what in of_the_kind.items() if name not in {"topic", "order"}
+        }
     else:
         optional = WORDS | OF_A_TRANSLATION
         required = {"title": str, "summary": str} | OF_A_TRANSLATION

@@ -26,7 +26,7 @@ from site_app.editions.models import Document, Edition, Publication, Revision, S
 
 LIBRARY = Path(__file__).parent / "library"
 DRAFTS, PUBLISH, DEMO = "drafts", "publish", "demo"
-OF_THE_LOADER = {"follows", "sign_off", "hold", "significance", "note"}  # the rest of the front matter is `shared`
+OF_THE_LOADER = {"follows", "sign_off", "hold", "significance", "note", "code"}  # the rest of the front matter is `shared`
 
 
 class WrongSite(Exception):
@@ -105,7 +105,7 @@ def _fact(code: str, values: dict) -> str:
 def _organisation(slug: str, values: dict) -> str:
     plain = {name: value for name, value in values.items() if name not in {"facts", "hold"}}
     phones = [{"number": phone["number"], "label": phone["label"]} for phone in values["phones"]]
-    return _keep(Organisation, {"slug": slug}, plain | {"phones": phones})
+    return _keep(Organisation, {"slug": slug}, {"interpreters": "", "languages": []} | plain | {"phones": phones})
 
 
 def _by_slug(slugs: list[str]) -> list[Source]:
@@ -148,7 +148,11 @@ def _row_fingerprint(values: dict, sources) -> str:
 def _texts(files: list[TextFile], mode: str, report: Report) -> None:
     """One document, its English text first. Each file by itself: a bad one spoils no other."""
     source = files[0]
-    document = _document(source)
+    try:
+        document = _document(source)
+    except ValidationError as error:
+        report.problem(source.path, source.line, _told(error))
+        return
     if document is None:
         report.problem(source.path, source.line, f"{source.slug} was not loaded from organisations.toml")
         return
@@ -168,6 +172,10 @@ def _document(source: TextFile) -> Document | None:
     document = model.objects.filter(slug=source.slug).first()
     if document is None and model is not Organisation:
         document = model(slug=source.slug, sign_off=source.about["sign_off"])
+        document.save()
+    if document is not None and not document.code and (code := source.about.get("code", "")):
+        document.code = code
+        document.full_clean(exclude=["kind", *document.text_fields()])
         document.save()
     return document
 

@@ -80,6 +80,7 @@ class Text(Document):
     )
 
     shared_lists = {"facts": (Fact, "code")}  # name in `shared` → what it lists, by which key
+    shared_links: dict[str, tuple] = {}  # the same for foreign keys
     shared_dates: tuple[str, ...] = ()
     shared_words: tuple[str, ...] = ()
 
@@ -89,10 +90,11 @@ class Text(Document):
     @classmethod
     def clean_shared(cls, shared: dict) -> dict:
         """Only what this kind knows, only things that exist. Raises ValidationError."""
-        if unknown := set(shared) - {*cls.shared_lists, *cls.shared_dates, *cls.shared_words}:
+        if unknown := set(shared) - {*cls.shared_lists, *cls.shared_links, *cls.shared_dates, *cls.shared_words}:
             raise ValidationError(_("Not known here: %(names)s") % {"names": ", ".join(sorted(unknown))})
-        for name, (model, key) in cls.shared_lists.items():
-            wanted = shared.get(name, [])
+        for name, (model, key) in (cls.shared_lists | cls.shared_links).items():
+            wanted = shared.get(name) or []
+            wanted = [wanted] if name in cls.shared_links and wanted else wanted
             found = set(model.objects.filter(**{f"{key}__in": wanted}).values_list(key, flat=True))
             if absent := [one for one in wanted if one not in found]:
                 raise ValidationError(_("Not found: %(names)s") % {"names": ", ".join(absent)})
@@ -106,10 +108,13 @@ class Text(Document):
         return shared
 
     def apply_shared(self, shared: dict) -> None:
+        """Puts in place what `clean_shared` let through."""
         for name, (model, key) in self.shared_lists.items():
             getattr(self, name).set(model.objects.filter(**{f"{key}__in": shared.get(name, [])}))
-        own = [name for name in (*self.shared_dates, *self.shared_words) if name in shared]
-        for name in own:
+        for name, (model, key) in self.shared_links.items():
+            setattr(self, name, model.objects.filter(**{key: shared.get(name) or ""}).first())
+        own = [*self.shared_links, *(name for name in (*self.shared_dates, *self.shared_words) if name in shared)]
+        for name in set(own) - set(self.shared_links):
             setattr(self, name, self._meta.get_field(name).to_python(shared[name]))
         if own:
             self.save(update_fields=own)
@@ -125,6 +130,8 @@ class Topic(Text):
 
     KIND = Document.Kind.TOPIC
     required_texts = ("title",)
+    shared_words = ("order",)
+
     order = models.PositiveSmallIntegerField(default=0)
 
 
@@ -144,7 +151,16 @@ class Organisation(Text, FromLibrary):
 
     KIND = Document.Kind.ORGANISATION
     html_texts = ()
-    NEEDS = ("danger", "report", "hate-crime", "abuse", "exploitation", "asylum", "advice", "health")
+
+    class Need(models.TextChoices):
+        DANGER = "danger", _("Danger now")
+        REPORT = "report", _("Reporting a crime")
+        HATE_CRIME = "hate-crime", _("Hate crime")
+        ABUSE = "abuse", _("Abuse at home, sexual abuse")
+        EXPLOITATION = "exploitation", _("Forced work, trafficking")
+        ASYLUM = "asylum", _("Asking for asylum")
+        ADVICE = "advice", _("Advice about your rights")
+        HEALTH = "health", _("Health")
 
     name = models.CharField(max_length=200)
     phones = models.JSONField(default=list, blank=True, help_text=_('[{"number": "0800 555 111", "label": ""}]'))
@@ -153,6 +169,8 @@ class Organisation(Text, FromLibrary):
     needs = models.JSONField(default=list, blank=True)
     area = models.CharField(max_length=20, choices=Area)
     cost = models.CharField(max_length=20, blank=True)
+    interpreters = models.CharField(max_length=3, choices=Answer, blank=True)
+    languages = models.JSONField(default=list, blank=True, help_text=_("Codes of languages its people speak."))
     asks_status = models.CharField(max_length=3, choices=Answer, blank=True)
     funded_by = models.CharField(max_length=200, blank=True)
     confidence = models.CharField(max_length=10, choices=Fact.Confidence)
@@ -198,6 +216,9 @@ class Explainer(Text):
         "positions": (Position, "slug"),
     }
 
+    shared_links = {"topic": (Topic, "slug")}
+    shared_words = ("order",)
+
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="explainers")
     order = models.PositiveSmallIntegerField(default=0)
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="explainers")
@@ -214,6 +235,7 @@ class Update(Text):
     KIND = Document.Kind.UPDATE
     required_texts = ("title", "summary", "body")
     shared_lists = Explainer.shared_lists
+    shared_links = {}
     shared_dates = ("since",)
     shared_words = ("sort_on",)
 

@@ -7,6 +7,7 @@ are in `querysets`, and whatever changes what readers see is in `lifecycle`.
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from site_app import languages
-from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, RevisionQuerySet
+from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, MarkQuerySet, RevisionQuerySet
 
 
 class Site(models.Model):
@@ -116,6 +117,9 @@ class Document(SeenByReaders):
 
     kind = models.CharField(max_length=12, choices=Kind, editable=False)
     slug = models.SlugField(max_length=80, help_text=_("The last part of its address, in every language."))
+    code = models.SlugField(
+        max_length=12, blank=True, help_text=_("Short, for posters: /go/code/ leads to it in the reader's language.")
+    )
     sign_off = models.CharField(
         max_length=200,
         blank=True,
@@ -132,12 +136,14 @@ class Document(SeenByReaders):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="one_document_per_address"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_document_per_code"),
             models.CheckConstraint(condition=Q(title=None, summary=None), name="document_base_columns_empty"),
         ]
 
     def __str__(self):
         return f"{self.kind} {self.slug}"
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         """Saves everything but the live texts, which only `lifecycle.publish` writes.
 
@@ -145,6 +151,7 @@ class Document(SeenByReaders):
         opened, undoing whatever was published since.
         """
         self.kind = self.KIND
+        self._refuse_address_of_another()
         live_texts = self.live_text_columns()
         if self._state.adding:
             if any(getattr(self, column) for column in live_texts):
@@ -154,7 +161,20 @@ class Document(SeenByReaders):
             kwargs["update_fields"] = own - live_texts - self.get_deferred_fields() - set(self.text_fields())
         elif forbidden := set(kwargs["update_fields"]) & (live_texts | set(self.text_fields())):
             raise ValueError(f"Only lifecycle.publish writes live texts: {', '.join(sorted(forbidden))}")
+        if "slug" in (kwargs.get("update_fields") or ()):
+            self._keep_former_address()
         super().save(*args, **kwargs)
+
+    def _refuse_address_of_another(self) -> None:
+        taken = FormerAddress.objects.filter(kind=self.kind, slug=self.slug).exclude(document_id=self.pk)
+        if taken.exists():
+            raise ValidationError(_("Another document had this address, and links still lead there."))
+
+    def _keep_former_address(self) -> None:
+        before = Document.objects.values_list("slug", flat=True).get(pk=self.pk)
+        if before != self.slug:
+            FormerAddress.objects.filter(kind=self.kind, slug=self.slug).delete()
+            FormerAddress.objects.get_or_create(kind=self.kind, slug=before, defaults={"document_id": self.pk})
 
     @classmethod
     def text_fields(cls) -> tuple[str, ...]:
@@ -186,6 +206,20 @@ class Document(SeenByReaders):
 
     def apply_shared(self, shared: dict) -> None:
         """Called on the child, inside the publishing transaction, when a source revision goes live."""
+
+
+class FormerAddress(models.Model):
+    """A slug that a document had before. Partners print addresses on paper, so the old one leads on for good."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="former_addresses")
+    kind = models.CharField(max_length=12, choices=Document.Kind)
+    slug = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="one_former_address_each")]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug} → {self.document.slug}"
 
 
 class Edition(models.Model):
@@ -279,6 +313,8 @@ class Mark(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     comment = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="marks_are_named")]

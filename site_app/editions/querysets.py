@@ -66,14 +66,12 @@ class EditionQuerySet(models.QuerySet):
         )
 
     def with_live_since(self):
-        """Adds `live_since`: when the live text was last published."""
-        latest = (
-            _objects("Publication")
-            .filter(edition=OuterRef("pk"), revision=OuterRef("live"), action="published")
-            .order_by("-pk")
-            .values("at")[:1]
+        """Adds `live_since`, when the live text was last published, and `follows_text_of`, the same of its source."""
+        published = _objects("Publication").filter(action="published").order_by("-pk").values("at")
+        return self.annotate(
+            live_since=Subquery(published.filter(revision=OuterRef("live"))[:1]),
+            follows_text_of=Subquery(published.filter(revision=OuterRef("live__based_on"))[:1]),
         )
-        return self.annotate(live_since=Subquery(latest))
 
     def outdated(self):
         return self.with_freshness().filter(live__isnull=False).exclude(outdated="")
@@ -100,6 +98,13 @@ class DocumentQuerySet(models.QuerySet):
     @staticmethod
     def _visible_editions(language: str):
         return _objects("Edition").visible().filter(document=OuterRef("pk"), language=language)
+
+
+class MarkQuerySet(models.QuerySet):
+    def of_words(self, revision, kind: str):
+        """Marks of one kind on the words of a revision, whichever copy of them they were made on. Oldest first."""
+        words = self.alias(words=_words_of("revision"))
+        return words.filter(kind=kind, words=revision.words_id).order_by("pk")
 
 
 class RevisionQuerySet(models.QuerySet):

@@ -34,6 +34,8 @@ def main() -> None:
     _default("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
     _default("HTTPS", "0")
     _default("SECRET_KEY", _secret(var))
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+    _default("SITE_ADDRESS", address)
     if compiled := catalogues.compile_changed():
         say(f"Interface catalogues: compiled {len(compiled)}.")
     try:
@@ -41,7 +43,7 @@ def main() -> None:
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
     call_command("prepare")
-    os.environ["SITE_ANNOUNCES"] = f"http://{'localhost' if host in {'localhost', '127.0.0.1'} else host}:{port}/"
+    os.environ["SITE_ANNOUNCES"] = f"{address}/"
     say("Starting. Stop with Ctrl+C.")
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:site_app.operations.server", "site_app.wsgi"]
     os.execv(sys.executable, gunicorn + [part for address in addresses for part in ("--bind", address)])

@@ -23,7 +23,7 @@ def _by_preference(header: str) -> list[str]:
     for part in header.split(","):
         tag, _, parameter = part.partition(";")
         try:
-            quality = float(parameter.strip().removeprefix("q=")) if parameter else 1.0
+            quality = float(parameter.strip().lower().removeprefix("q=")) if parameter else 1.0
         except ValueError:
             continue
         if tag.strip() and 0 < quality <= 1:

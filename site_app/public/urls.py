@@ -21,8 +21,17 @@ register_converter(LanguageConverter, "language")
 app_name = "public"
 urlpatterns = [
     path("", views.gateway, name="gateway"),
+    path("go/<slug:code>/", views.go, name="go"),
     path("<language:language>/", views.home, name="home"),
-    path("<language:language>/positions/", views.positions, name="positions"),
+    path("<language:language>/guides/", views.guides, name="guides"),
     path("<language:language>/guides/<slug:slug>/", views.guide, name="guide"),
+    path("<language:language>/updates/", views.updates, name="updates"),
     path("<language:language>/updates/<slug:slug>/", views.update, name="update"),
+    path("<language:language>/positions/", views.positions, name="positions"),
+    path("<language:language>/help/", views.help_list, name="help"),
+    path("<language:language>/help/<slug:choice>/", views.help_list, name="help_choice"),
+    path("<language:language>/words/", views.words, name="words"),
+    path("<language:language>/safety/", views.page, {"slug": "safety"}, name="safety"),
+    path("<language:language>/about/", views.page, {"slug": "about"}, name="about"),
+    path("<language:language>/privacy/", views.page, {"slug": "privacy"}, name="privacy"),
 ]

@@ -2,17 +2,26 @@
 
 import re
 from functools import wraps
+from itertools import groupby
 
-from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from site_app import languages
-from site_app.content.models import Explainer, Fact, Position, Update
+from site_app.content.models import Explainer, Fact, Organisation, Page, Position, Term, Topic, Update
+from site_app.editions.models import Document, FormerAddress
+from site_app.editions.reading import is_demonstration, listed, open_languages, read
 from site_app.public.negotiation import likely_language
-from site_app.public.reading import Text, is_demonstration, open_languages, read
+
+PER_PAGE = 25  # entries of a list; the byte budgets are per 25
+ADDRESS_NAMES = {Document.Kind.EXPLAINER: "public:guide", Document.Kind.UPDATE: "public:update"}
 
 
 def reader_page(view):
@@ -29,33 +38,117 @@ def reader_page(view):
     return wrapped
 
 
+# --- choosing a language ---------------------------------------------------------------------------------
+
+
 @require_safe
 def gateway(request):
     """Every open language by the name its readers call it; the likely one first."""
     choices = open_languages()
-    likely = likely_language(request.headers.get("Accept-Language", ""), {one.code for one in choices})
+    likely = _likely(request, choices)
     choices.sort(key=lambda one: one.code != likely)
-    response = _answer(request, "public/gateway.html", {"choices": choices, "demonstration": is_demonstration()})
+    context = {"choices": choices, "demonstration": is_demonstration()}
+    return _negotiated(_answer(request, "public/gateway.html", context))
+
+
+@require_safe
+def go(request, code):
+    """The short address on a poster: leads to a document in the reader's likely language."""
+    document = get_object_or_404(Document.objects.only("kind", "slug"), code=code, kind__in=ADDRESS_NAMES)
+    language = _likely(request, open_languages())
+    if read(document, language) is None:
+        raise Http404
+    address = reverse(ADDRESS_NAMES[document.kind], kwargs={"language": language, "slug": document.slug})
+    return _negotiated(HttpResponseRedirect(address))
+
+
+def _likely(request, choices) -> str:
+    return likely_language(request.headers.get("Accept-Language", ""), {one.code for one in choices})
+
+
+def _negotiated(response):
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+# --- pages that list -------------------------------------------------------------------------------------
 
 
 @reader_page
 def home(request, language):
     context = {
-        "guides": _listed(Explainer.objects.order_by("order", "slug"), language),
-        "updates": _listed(Update.objects.order_by("-sort_on", "slug"), language)[:5],
-        "positions": _listed(Position.objects.order_by("order", "slug"), language),
+        "updates": listed(Update.objects.order_by("-sort_on", "slug"), language)[:3],
+        "positions": listed(Position.objects.order_by("order", "slug"), language),
     }
-    return _answer(request, "public/home.html", _page(request, language) | context)
+    return _everywhere(request, "public/home.html", context)
+
+
+@reader_page
+def guides(request, language):
+    """By topic; those on no shelf come last."""
+    on_shelves = listed(Explainer.objects.order_by("topic__order", "topic", "order", "slug"), language)
+    topics = {topic.pk: text for topic, text in listed(Topic.objects.order_by("order", "slug"), language)}
+    shelves = [
+        (topics.get(topic), list(guides))
+        for topic, guides in groupby(on_shelves, key=lambda pair: pair[0].topic_id if pair[0].topic_id in topics else None)
+    ]
+    shelves.sort(key=lambda shelf: shelf[0] is None)
+    return _everywhere(request, "public/guides.html", {"shelves": shelves})
+
+
+@reader_page
+def updates(request, language):
+    context = {"updates": _one_page(request, listed(Update.objects.order_by("-sort_on", "slug"), language))}
+    return _everywhere(request, "public/updates.html", context)
 
 
 @reader_page
 def positions(request, language):
-    listed = _listed(Position.objects.order_by("order", "slug"), language)
-    facts = Fact.objects.filter(documents__in=[position.pk for position, _text in listed]).distinct()
-    context = {"positions": listed, "facts": facts.prefetch_related("sources").order_by("pk")}
-    return _answer(request, "public/positions.html", _page(request, language) | context)
+    entries = listed(Position.objects.order_by("order", "slug"), language)
+    facts = Fact.objects.filter(documents__in=[position.pk for position, _words in entries]).distinct()
+    context = {"positions": entries, "facts": facts.prefetch_related("sources").order_by("pk")}
+    return _everywhere(request, "public/positions.html", context)
+
+
+@reader_page
+def help_list(request, language, choice=""):
+    """Organisations; `choice` is a need, an area, "interpreters" or a language somebody there speaks."""
+    entries = listed(Organisation.objects.order_by("pk"), language)
+    choices = _help_choices(entries)
+    if choice and choice not in choices:
+        raise Http404
+    if choice:
+        entries = [(organisation, text) for organisation, text in entries if choice in _offers(organisation)]
+    context = {"organisations": _one_page(request, entries), "choices": choices, "choice": choice}
+    return _everywhere(request, "public/help.html", context)
+
+
+def _offers(organisation: Organisation) -> set[str]:
+    interpreters = {"interpreters"} if organisation.interpreters == Organisation.Answer.YES else set()
+    spoken = {f"in-{code}" for code in organisation.languages}
+    return {*organisation.needs, organisation.area} | interpreters | spoken
+
+
+def _help_choices(entries) -> dict[str, str]:
+    """{part of the address: label} of what at least one organisation offers, needs first, then areas, languages."""
+    offered = set().union(*(_offers(organisation) for organisation, _words in entries))
+    labels = {need.value: need.label for need in Organisation.Need}
+    labels |= {area.value: area.label for area in Organisation.Area}
+    labels |= {"interpreters": _("With interpreters")} | {f"in-{one.code}": one.autonym for one in languages.ALL}
+    return {value: label for value, label in labels.items() if value in offered}
+
+
+@reader_page
+def words(request, language):
+    """The glossary, in the order of the English names, which stand beside the others."""
+    return _everywhere(request, "public/words.html", {"terms": listed(Term.objects.order_by("title_en"), language)})
+
+
+def _one_page(request, entries):
+    return Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+
+
+# --- pages with one document -----------------------------------------------------------------------------
 
 
 @reader_page
@@ -66,6 +159,39 @@ def guide(request, language, slug):
 @reader_page
 def update(request, language, slug):
     return _document(request, language, Update, slug, "public/update.html")
+
+
+@reader_page
+def page(request, language, slug):
+    return _document(request, language, Page, slug, "public/page.html")
+
+
+def _document(request, language, model, slug, template):
+    document = model.objects.with_texts(language, languages.SOURCE).filter(slug=slug).first()
+    if document is None:
+        return _former_address(language, model, slug)
+    reading = read(document, language)
+    if reading is None:
+        raise Http404
+    context = {"document": document, "reading": reading, "noindex": not reading.is_in_own_language}
+    if document.withdrawn:
+        return _everywhere(request, "public/withdrawn.html", context)
+    context["facts"] = document.facts.prefetch_related("sources").order_by("pk")
+    if model is not Page:
+        context |= {
+            "positions": listed(document.positions.order_by("order", "slug"), language),
+            "organisations": listed(document.organisations.order_by("pk"), language),
+        }
+    return _everywhere(request, template, context, languages_with_it=reading.available_in)
+
+
+def _former_address(language, model, slug):
+    former = get_object_or_404(FormerAddress.objects.select_related("document"), kind=model.KIND, slug=slug)
+    name = ADDRESS_NAMES[former.kind]
+    return HttpResponsePermanentRedirect(reverse(name, kwargs={"language": language, "slug": former.document.slug}))
+
+
+# --- answers ---------------------------------------------------------------------------------------------
 
 
 def not_found(request, exception=None):
@@ -79,18 +205,18 @@ def failed(request):
     return _answer(request, "public/failed.html", status=500)
 
 
-def _document(request, language, model, slug, template):
-    document = get_object_or_404(model.objects.with_texts(language, languages.SOURCE), slug=slug)
-    reading = read(document, language)
-    if reading is None:
-        raise Http404
-    context = _page(request, language) | {"document": document, "reading": reading, "here": request.resolver_match}
-    if document.withdrawn:
-        return _answer(request, "public/withdrawn.html", context | {"noindex": True})
+def _everywhere(request, template, context, languages_with_it=None):
+    """A page of an open language, with what all of them have.
+
+    languages_with_it: those the page exists in, for search engines; every open one unless its words are one
+    document's.
+    """
+    alternates = request.open_languages if languages_with_it is None else languages_with_it
     context |= {
-        "facts": document.facts.prefetch_related("sources").order_by("pk"),
-        "positions": _listed(document.positions.order_by("order", "slug"), language),
-        "organisations": _listed(document.organisations.order_by("pk"), language),
+        "alternates": alternates if not context.get("noindex") else [],
+        "here": request.resolver_match,
+        "site_address": settings.SITE_ADDRESS,
+        "demonstration": is_demonstration(),
     }
     return _answer(request, template, context)
 
@@ -99,13 +225,3 @@ def _answer(request, template, context=None, status=200):
     """The page without the empty lines that template tags leave behind."""
     html = render_to_string(template, context, request)
     return HttpResponse(re.sub(r"\n\s*\n", "\n", html.lstrip()), status=status)
-
-
-def _page(request, language) -> dict:
-    return {"open_languages": request.open_languages, "demonstration": is_demonstration()}
-
-
-def _listed(documents, language) -> list[tuple]:
-    """(document, its words), in the reader's language where there are any, otherwise in English. One query."""
-    readable = documents.readable_in(language).with_texts(language, languages.SOURCE)
-    return [(document, Text.of(document, document.shown_in)) for document in readable]

@@ -1,5 +1,7 @@
 """The way out: always in reach, quick, and not to be undone with Back."""
 
+import json
+
 import pytest
 
 from tests.browser import pages
@@ -8,16 +10,17 @@ ON_TOP = """() => {
   const exit = document.querySelector(".exit"), box = exit.getBoundingClientRect();
   return exit.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
 }"""
-# Notes how long after the click a painted frame first had no words of ours in it.
+# Says how long after the click a painted frame first had no words of ours in it, and what there is then. It says
+# so itself, because Chromium lets nobody look into a page that is about to be left.
 WATCH = """() => addEventListener("click", () => {
   const clicked = performance.now();
   const look = () => {
-    if (document.body.innerText.trim()) requestAnimationFrame(look);
-    else window.goneAfter = performance.now() - clicked;
+    const words = document.documentElement.innerText.trim();
+    if (words && performance.now() - clicked < 5000) requestAnimationFrame(look);
+    else console.log(JSON.stringify({words, title: document.title, after: performance.now() - clicked}));
   };
   requestAnimationFrame(look);
 }, {capture: true})"""
-SHOWN = "document.documentElement.innerText.trim()"
 
 
 def _leave(reader, how: str) -> None:
@@ -70,11 +73,11 @@ def test_leaving_blanks_the_page_at_once_even_if_the_destination_hangs(visit, la
     reader.go(f"/{language}/{pages.GUIDE}")
     reader.stalled = []
     reader.page.evaluate(WATCH)
-    _leave(reader, how)
-    reader.page.wait_for_function("window.goneAfter !== undefined")
-    assert reader.page.evaluate("window.goneAfter") < 100
-    assert reader.page.evaluate(SHOWN) == ""
-    assert reader.page.title() == ""
+    with reader.page.expect_console_message() as said:
+        _leave(reader, how)
+    left = json.loads(said.value.text)
+    assert (left["words"], left["title"]) == ("", "")
+    assert left["after"] < 100
     assert len(reader.stalled) == 1
 
 
@@ -95,7 +98,6 @@ def test_back_after_leaving_does_not_lead_to_the_page_that_was_left(visit, langu
     reader.stalled = []
     with reader.page.expect_request(leads_to):
         _leave(reader, "click")
-    assert reader.page.title() == ""
     reader.stalled.pop().fulfill(body="<title>Weather</title>", content_type="text/html")
     reader.page.wait_for_url(leads_to)
     reader.page.go_back()

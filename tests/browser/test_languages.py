@@ -12,15 +12,15 @@ TWO_LATIN_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
 PHONES = """() => [...document.querySelectorAll('a[href^="tel:"]')].map(link => {
-  const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT), lefts = [], range = document.createRange();
+  const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT), places = [], range = document.createRange();
   while (walker.nextNode())
     for (let at = 0; at < walker.currentNode.length; at++) {
       if (!walker.currentNode.data[at].trim()) continue;
       range.setStart(walker.currentNode, at);
       range.setEnd(walker.currentNode, at + 1);
-      lefts.push(range.getBoundingClientRect().left);
+      { const box = range.getBoundingClientRect(); places.push([Math.round(box.top), box.left]); }
     }
-  return {href: link.getAttribute("href"), words: link.textContent.trim(), lefts,
+  return {href: link.getAttribute("href"), words: link.textContent.trim(), places,
     isolated: Boolean(link.closest('bdi[dir="ltr"]') || link.querySelector('bdi[dir="ltr"]'))};
 })"""
 
@@ -104,7 +104,7 @@ def test_phone_numbers_read_left_to_right_and_can_be_dialled(visit, address):
         assert phone["isolated"], phone
         assert re.fullmatch(r"tel:\+?[0-9]+", phone["href"])
         assert re.sub("[^+0-9]", "", phone["words"]) == phone["href"].removeprefix("tel:")
-        assert phone["lefts"] == sorted(phone["lefts"]), phone
+        assert phone["places"] == sorted(phone["places"]), phone
 
 
 @pages.every_page

@@ -50,7 +50,7 @@ read_on = 2026-11-22
     "facts.toml": """\
 [F1]
 statement = "The first fact."
-sources = ["article", "report"]
+sources = ["article"]
 dated = "2024"
 confidence = "found"
 flags = ["safety"]
@@ -70,7 +70,7 @@ check_by = 2027-11-22
 
 [F3]
 statement = "The third fact."
-sources = ["report"]
+sources = ["article", "report"]
 dated = "2023-03"
 confidence = "seed"
 flags = ["old", "ni-differs"]

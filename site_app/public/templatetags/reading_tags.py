@@ -30,6 +30,13 @@ def this_page_in(context, language: languages.Language) -> str:
     return reverse(match.view_name, kwargs=match.kwargs | {"language": language.code})
 
 
+@register.simple_tag(takes_context=True)
+def default_of_this_page(context, alternates: list[languages.Language]) -> str:
+    """Where search engines send people whose language the page does not have: English, else the first there is."""
+    english = [one for one in alternates if one.code == languages.SOURCE]
+    return this_page_in(context, (english or alternates)[0])
+
+
 @register.filter
 def partial_date(value: str) -> str:
     return in_words(value)

@@ -7,7 +7,7 @@ their language, and get the English one marked as English, and links to the lang
 from dataclasses import dataclass
 
 from site_app import languages
-from site_app.editions.models import Document, Edition, Site
+from site_app.editions.models import Document, Edition, Mark, Publication, Site
 from site_app.editions.models import Language as LanguageRow
 
 
@@ -16,7 +16,7 @@ class Text:
     """The live words of a document in one language."""
 
     language: languages.Language
-    title: str
+    title: str = ""
     summary: str = ""
     body: str = ""
     caution: str = ""
@@ -46,8 +46,12 @@ class Reading:
         return self.language.code in self.editions
 
     @property
+    def is_translation(self) -> bool:
+        return self.shown is not None and not self.shown.is_source
+
+    @property
     def is_unchecked(self) -> bool:
-        return self.shown is not None and not self.shown.is_source and not self.shown.checked
+        return self.is_translation and not self.shown.checked
 
     @property
     def warns_of_change(self) -> bool:
@@ -58,14 +62,31 @@ class Reading:
     def available_in(self) -> list[languages.Language]:
         return [one for one in languages.ALL if one.code in self.editions]
 
+    @property
+    def checked_by(self) -> Mark | None:
+        """The latest word of a second speaker about the words that are shown. One query."""
+        live = self.shown.live
+        return Mark.objects.of_words(live, Mark.Kind.CHECKED).last() if self.is_translation else None
+
+    @property
+    def history(self) -> list[Publication]:
+        """What happened to this edition, newest first, with the notes. One query."""
+        return list(self.shown.publications.select_related("revision").order_by("-pk")) if self.shown else []
+
 
 def read(document: Document, code: str) -> Reading | None:
-    """None if readers can get it in no language at all and never could. One query."""
-    visible = document.editions.visible().with_freshness().with_live_since()
+    """None if readers can get it in no language at all and it was not withdrawn. One query."""
+    visible = document.editions.visible().with_freshness().with_live_since().select_related("live")
     editions = {edition.language_id: edition for edition in visible}
     if not editions and not document.withdrawn:
         return None
     return Reading(document, languages.BY_CODE[code], editions)
+
+
+def listed(documents, code: str) -> list[tuple[Document, Text]]:
+    """Documents and their words: in this language where there are any, otherwise in English. One query."""
+    readable = documents.readable_in(code).with_texts(code, languages.SOURCE)
+    return [(document, Text.of(document, document.shown_in)) for document in readable]
 
 
 def open_languages() -> list[languages.Language]:

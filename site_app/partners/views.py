@@ -1,0 +1,78 @@
+"""What partners' machines read: feed, sitemap, robots. Only published texts in open languages, like readers."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from site_app import languages
+from site_app.content.models import Explainer, Page, Update
+from site_app.editions.models import Edition
+from site_app.editions.reading import Text, is_demonstration, open_languages
+
+FEED_ENTRIES = 50
+DOCUMENT_ADDRESSES = {Explainer.KIND: "public:guide", Update.KIND: "public:update"}
+LISTS = ("home", "guides", "updates", "positions", "help", "words")
+
+
+@require_safe
+def updates_feed(request, language):
+    """Atom (RFC 4287): updates in this language, the newest change first. Never a text in another language."""
+    about = languages.BY_CODE[language]
+    if about not in open_languages():
+        raise Http404
+    home = settings.SITE_ADDRESS + reverse("public:updates", kwargs={"language": language})
+    feed = Atom1Feed(
+        title="North West Migrants Forum",
+        link=home,
+        description=None,
+        language=about.tag,
+        feed_url=settings.SITE_ADDRESS + reverse("partners:updates_feed", kwargs={"language": language}),
+        feed_guid=home,
+    )
+    editions = Edition.objects.visible().with_live_since().filter(language=language, document__kind=Update.KIND)
+    changed = dict(editions.order_by("-live_since").values_list("document", "live_since")[:FEED_ENTRIES])
+    found = Update.objects.with_texts(language).in_bulk(changed)
+    for pk, when in changed.items():
+        text = Text.of(found[pk], language)
+        link = settings.SITE_ADDRESS + reverse("public:update", kwargs={"language": language, "slug": found[pk].slug})
+        feed.add_item(text.title, link, text.summary, unique_id=link, pubdate=when, updateddate=when)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+@require_safe
+def sitemap(request):
+    """Every page of every open language, with the languages it exists in (sitemaps.org, with xhtml:link)."""
+    everywhere = [one.code for one in open_languages()]
+    pages = [_entry(f"public:{name}", {}, everywhere) for name in LISTS]
+    visible = Edition.objects.visible().with_live_since().filter(document__kind__in=[*DOCUMENT_ADDRESSES, Page.KIND])
+    editions = visible.order_by("document__kind", "document__slug", "document").values_list(
+        "document__kind", "document__slug", "language", "live_since"
+    )
+    documents = {}
+    for kind, slug, code, since in editions:
+        documents.setdefault((kind, slug), {})[code] = since
+    for (kind, slug), dates in documents.items():
+        name, arguments = (f"public:{slug}", {}) if kind == Page.KIND else (DOCUMENT_ADDRESSES[kind], {"slug": slug})
+        pages.append(_entry(name, arguments, sorted(dates, key=languages.CODES.index), max(dates.values())))
+    context = {"pages": pages}
+    return render(request, "partners/sitemap.xml", context, content_type="application/xml")
+
+
+def _entry(name: str, arguments: dict, codes: list[str], changed=None) -> dict:
+    addresses = [
+        (languages.BY_CODE[code].tag, settings.SITE_ADDRESS + reverse(name, kwargs=arguments | {"language": code}))
+        for code in codes
+    ]
+    return {"addresses": addresses, "changed": changed and timezone.localdate(changed)}
+
+
+@require_safe
+def robots(request):
+    """A demonstration is not for search engines at all."""
+    rule = "Disallow: /" if is_demonstration() else "Disallow: /staff/"
+    lines = ["User-agent: *", rule, f"Sitemap: {settings.SITE_ADDRESS}{reverse('partners:sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
