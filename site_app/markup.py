@@ -7,6 +7,7 @@ changes nothing.
 
 import html
 import re
+import unicodedata
 
 import nh3
 from markdown_it import MarkdownIt
@@ -21,16 +22,17 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "*": {"lang", "dir"}}
 SCHEMES = {"https", "http", "tel", "mailto", "sms"}
 # Addresses are told by their shape, because a browser's idea of a scheme is wider than a parser's.
 ADDRESS = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+|(?:tel|sms):\+?[0-9]+|/(?!/)[^\s\\]*|#[\w-]+)\Z")
-# Controls that reorder or hide text have no business in a saved text; <bdi> and dir="" do their work. The
-# zero-width joiners stay: Persian and Kurdish spelling needs them.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-BARE_PHONE_LINK = re.compile(r'(<a href="(?:tel|sms):[^>]*>)([^<]+)(</a>)')
+# The zero-width joiners stay: Persian, Kurdish and Pashto spelling needs them.
+JOINERS = "\u200c\u200d"
+PHONE_LINK = re.compile(r'(<a(?=[^>]*\shref="(?:tel|sms):)[^>]*>)(.*?)(</a>)', re.DOTALL)
+BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[23]|blockquote|aside|br)\b[^>]*>")
 
 _markdown = MarkdownIt("commonmark", {"html": True})
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
+        value = without_controls(value)
         return value if ADDRESS.match(value) else None
     if name == "lang":
         return value if value.lower() in languages.BY_TAG else None
@@ -49,15 +51,30 @@ _cleaner = nh3.Cleaner(
 )
 
 
+def without_controls(text: str) -> str:
+    """Without the characters that hide or reorder text: <bdi> and dir="" do their work. Line ends are one kind."""
+    return "".join(
+        character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character in JOINERS + "\n\t" or unicodedata.category(character) not in {"Cc", "Cf"}
+    )
+
+
 def clean_html(text: str) -> str:
     """HTML from an editor or a file, reduced to the safe subset. Phone numbers read left to right everywhere."""
-    clean = _cleaner.clean(INVISIBLE.sub("", text)).strip()
-    return BARE_PHONE_LINK.sub(r'\1<bdi dir="ltr">\2</bdi>\3', clean)
+    # Once more afterwards: the parser turns &#x202e; into the character itself.
+    clean = without_controls(_cleaner.clean(without_controls(text))).strip()
+    return PHONE_LINK.sub(_left_to_right, clean)
+
+
+def _left_to_right(link: re.Match) -> str:
+    start, label, end = link.groups()
+    return link[0] if "<bdi" in label else f'{start}<bdi dir="ltr">{label}</bdi>{end}'
 
 
 def clean_text(text: str) -> str:
     """Plain text: no controls, single spaces, no space around it."""
-    return re.sub(r"\s+", " ", INVISIBLE.sub("", text)).strip()
+    return re.sub(r"\s+", " ", without_controls(text)).strip()
 
 
 def from_markdown(text: str) -> str:
@@ -67,6 +84,5 @@ def from_markdown(text: str) -> str:
 
 def to_text(clean: str) -> str:
     """The words of clean HTML, for search, differences and measuring: one line per block."""
-    blocks = re.sub(r"<(?:br|/(?:p|li|h[23]|blockquote|aside))>", "\n", clean)
-    lines = html.unescape(re.sub(r"<[^>]+>", "", blocks)).splitlines()
+    lines = html.unescape(re.sub(r"<[^>]+>", "", BLOCK.sub("\n", clean))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())

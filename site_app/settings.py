@@ -155,6 +155,9 @@ TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = languages.SOURCE
 LANGUAGES = [(one.code, one.name) for one in languages.ALL]
 LANGUAGES_BIDI = [one.code for one in languages.ALL if one.rtl]
+# Dates in words, the day first. Languages that Django has formats for keep theirs; "en" would be American.
+DATE_FORMAT, YEAR_MONTH_FORMAT = "j F Y", "F Y"
+FORMAT_MODULE_PATH = "site_app.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Django knows nothing of tet, so, ti and ps, calls Dari by the Persian name, and spells some autonyms oddly.
 locale.LANG_INFO.update(

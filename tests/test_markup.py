@@ -6,7 +6,7 @@ from html import escape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_app import languages, markup
@@ -130,6 +130,7 @@ def test_no_script_or_style_is_left_even_as_words(text):
     assert "stolen" not in clean_html(f"<p>{escape(text)}</p>{hidden}")
 
 
+@settings(max_examples=50)
 @given(st.lists(words, min_size=1))
 def test_the_words_of_plain_paragraphs_survive_in_their_order(paragraphs):
     lines = [" ".join(clean_text(" ".join(paragraph)).split()) for paragraph in paragraphs]

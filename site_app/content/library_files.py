@@ -29,6 +29,9 @@ FOLDERS = {
     "updates": "update",
 }
 FENCE = "+++"
+EMPTY_FOLLOWS = r"""^\s*follows\s*=\s*(""|'')"""
+WITHOUT_BODY = {"topic", "term"}
+SIGNIFICANCES = {"minor", "normal", "meaning"}
 # Front matter: what every file may say, what an English file may say about all languages, by kind.
 WORDS = {"title": str, "summary": str, "note": str}
 OF_A_TRANSLATION = {"follows": str}
@@ -209,7 +212,7 @@ def _markdown_text(text: str, kind: str, slug: str, language: str, name: str) ->
         raise Malformed(1, f"{language} is not one of the site's languages")
     if not re.fullmatch(r"[a-z0-9-]{1,80}", slug):
         raise Malformed(1, f"the folder {slug} is no address: small letters, digits and hyphens only")
-    lines = text.splitlines()
+    lines = text.split("\n")
     if not lines or lines[0].strip() != FENCE:
         raise Malformed(1, f"the first line has to be {FENCE}")
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.strip() == FENCE), None)
@@ -229,8 +232,13 @@ def _markdown_text(text: str, kind: str, slug: str, language: str, name: str) ->
     _check_keys(about, required=required, optional=optional, text=front, before=1)
     words = {"title": about.pop("title"), "summary": about.pop("summary")}
     if len(words["title"]) > 200:
-        raise Malformed(_line_of(front, r"^title") + 1, "the title is longer than 200 characters")
+        raise Malformed(_line_of(front, r"^\s*title") + 1, "the title is longer than 200 characters")
     body = "\n".join(lines[end + 1 :]).strip()
+    if body and kind in WITHOUT_BODY:
+        raise Malformed(end + 2, f"a {kind} has no text below its front matter")
+    if about.get("significance", "minor") not in SIGNIFICANCES:
+        what = f"significance has to be one of {', '.join(sorted(SIGNIFICANCES))}"
+        raise Malformed(_line_of(front, r"^\s*significance") + 1, what)
     if body:
         words["body"] = markup.from_markdown(body)
     return TextFile(kind, slug, language, _clean(words), about, name)
@@ -266,6 +274,8 @@ def _toml(text: str, before: int = 0) -> dict:
         line = int(found[1]) if found else text.count("\n") + 1
         what = re.sub(r" \(at .*\)$", "", str(error))
         raise Malformed(line + before, what) from None
+    except (RecursionError, ValueError):
+        raise Malformed(1, "a value in it is too big to read") from None
 
 
 def _check_keys(values: dict, *, required: dict, text: str, optional=None, first=0, before=0) -> None:
@@ -273,7 +283,7 @@ def _check_keys(values: dict, *, required: dict, text: str, optional=None, first
     known = optional or required
 
     def at(name: str) -> int:
-        return _line_of(text, rf"^{re.escape(name)}\s*=", after=first) + before
+        return _line_of(text, rf"^\s*{re.escape(name)}\s*=", after=first) + before
 
     for name in values:
         if name not in known:
@@ -290,7 +300,7 @@ def _check_keys(values: dict, *, required: dict, text: str, optional=None, first
 
 def _line_of(text: str, pattern: str, after: int = 0) -> int:
     """The number of the first line at or after line `after` that matches; 1 if none does."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     for number in range(max(after, 1), len(lines) + 1):
         if re.match(pattern, lines[number - 1]):
             return number
@@ -306,9 +316,9 @@ def stamp(root: Path) -> list[str]:
         if text.is_source or text.about["follows"]:
             continue
         path = root / text.path
-        lines = path.read_text("utf-8").splitlines(keepends=True)
-        number = next(n for n in range(text.line - 1, len(lines)) if re.match(r'follows\s*=\s*""', lines[n]))
-        lines[number] = f'follows = "{english[text.kind, text.slug]}"\n'
-        path.write_text("".join(lines), "utf-8")
+        lines = path.read_text("utf-8").split("\n")
+        number = _line_of("\n".join(lines), EMPTY_FOLLOWS, after=text.line) - 1
+        lines[number] = f'follows = "{english[text.kind, text.slug]}"'
+        path.write_text("\n".join(lines), "utf-8")
         stamped.append(f"{text.path} {text.slug}")
     return stamped

@@ -26,7 +26,14 @@ from site_app.editions.models import Document, Edition, Publication, Revision, S
 
 LIBRARY = Path(__file__).parent / "library"
 DRAFTS, PUBLISH, DEMO = "drafts", "publish", "demo"
-OF_THE_LOADER = {"follows", "sign_off", "hold", "significance", "note", "code"}  # the rest of the front matter is `shared`
+OF_THE_LOADER = {
+    "follows",
+    "sign_off",
+    "hold",
+    "significance",
+    "note",
+    "code",
+}  # the rest of the front matter is `shared`
 
 
 class WrongSite(Exception):
@@ -173,8 +180,16 @@ def _document(source: TextFile) -> Document | None:
     if document is None and model is not Organisation:
         document = model(slug=source.slug, sign_off=source.about["sign_off"])
         document.save()
-    if document is not None and not document.code and (code := source.about.get("code", "")):
-        document.code = code
+    return document and _with_code_and_signature(document, source)
+
+
+def _with_code_and_signature(document: Document, source: TextFile) -> Document:
+    """Adds what the file asks for and the document has not. What it has already is the desk's to change."""
+    wanted = {name: source.about.get(name, "") for name in ("code", "sign_off")}
+    missing = {name: value for name, value in wanted.items() if value and not getattr(document, name)}
+    if missing:
+        for name, value in missing.items():
+            setattr(document, name, value)
         document.full_clean(exclude=["kind", *document.text_fields()])
         document.save()
     return document
@@ -183,8 +198,8 @@ def _document(source: TextFile) -> Document | None:
 def _text(document: Document, file: TextFile, report: Report) -> None:
     name = f"{file.path} ({file.slug})" if file.kind == "organisation" else file.path
     edition = Edition.objects.filter(document=document, language=file.language).select_related("latest").first()
-    ours = edition and edition.revisions.filter(by=None, copy_of=None).order_by("number").last()
-    based_on = None if file.is_source else _followed(document, file)
+    ours = edition and edition.revisions.filter(by=None).order_by("number").last()
+    based_on = None if file.is_source else _followed(document, file, ours)
     shared = {name: _plain(value) for name, value in file.about.items() if name not in OF_THE_LOADER}
     wanted = (file.texts, shared, based_on, file.about.get("note", "").strip())
     if ours and (ours.texts, ours.shared, ours.based_on, ours.note) == wanted:
@@ -205,9 +220,11 @@ def _text(document: Document, file: TextFile, report: Report) -> None:
         report.add("new text" if ours is None else "new revision", name)
 
 
-def _followed(document: Document, file: TextFile) -> Revision:
-    """The English revision that a translation says it was made from."""
+def _followed(document: Document, file: TextFile, ours: Revision | None) -> Revision:
+    """The English revision that a translation says it was made from; of several with these words, the one it has."""
     wanted = file.about["follows"]
+    if ours and ours.based_on and fingerprint(ours.based_on.texts) == wanted:
+        return ours.based_on
     newest_first = Revision.objects.filter(edition__document=document, edition__language="en").order_by("-number")
     for revision in newest_first:
         if fingerprint(revision.texts) == wanted:

@@ -104,7 +104,7 @@ class Text(Document):
         for name in {*cls.shared_dates, *cls.shared_words} & set(shared):
             field = cls._meta.get_field(name)
             if shared[name] or not field.blank:
-                field.clean(field.to_python(shared[name]), None)
+                field.clean(shared[name], None)
         return shared
 
     def apply_shared(self, shared: dict) -> None:
@@ -115,7 +115,8 @@ class Text(Document):
             setattr(self, name, model.objects.filter(**{key: shared.get(name) or ""}).first())
         own = [*self.shared_links, *(name for name in (*self.shared_dates, *self.shared_words) if name in shared)]
         for name in set(own) - set(self.shared_links):
-            setattr(self, name, self._meta.get_field(name).to_python(shared[name]))
+            field = self._meta.get_field(name)
+            setattr(self, name, field.to_python(None if field.null and shared[name] == "" else shared[name]))
         if own:
             self.save(update_fields=own)
 

@@ -77,9 +77,21 @@ def save_revision(document, language: str, *, texts: dict, by, after, based_on=N
         _refuse_wrong_source(edition, based_on)
     values = {"texts": texts, "note": note.strip(), "shared": shared, "based_on": based_on}
     if latest is None or any(getattr(latest, name) != value for name, value in values.items()):
-        latest = _append(edition, by=by, **values)
+        latest = _append(edition, by=by, copy_of_id=_same_words(edition, texts, based_on), **values)
     WorkingCopy.objects.filter(edition=edition, person=by).delete()
     return latest
+
+
+def _same_words(edition: Edition, texts: dict, based_on: Revision | None) -> int | None:
+    """The revision whose words these are already, if they follow the same English words.
+
+    So what was confirmed about them still holds when only a date or a fact beside them changes.
+    """
+    for earlier in edition.revisions.filter(redacted_at=None).select_related("based_on").order_by("-number"):
+        source = earlier.based_on.words_id if earlier.based_on else None
+        if earlier.texts == texts and source == (based_on.words_id if based_on else None):
+            return earlier.words_id
+    return None
 
 
 def _append(edition: Edition, **values) -> Revision:

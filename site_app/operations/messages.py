@@ -83,6 +83,9 @@ def _update(code: str, found: polib.POFile) -> int:
     for entry in kept:
         if entry.msgid_plural:
             entry.msgstr_plural = {form: entry.msgstr_plural.get(form, "") for form in range(plural_count)}
+            entry.msgstr = ""
+        else:
+            entry.msgstr_plural = {}
     kept.sort(key=lambda entry: (entry.obsolete, entry.msgid, entry.msgctxt or ""))
     catalogue[:] = kept
     path.parent.mkdir(parents=True, exist_ok=True)

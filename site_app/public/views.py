@@ -1,8 +1,8 @@
 """Readers' pages. Each parses the address, asks for what the reader gets, and answers."""
 
 import re
+from collections import defaultdict
 from functools import wraps
-from itertools import groupby
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -87,12 +87,13 @@ def home(request, language):
 def guides(request, language):
     """By topic; those on no shelf come last."""
     on_shelves = listed(Explainer.objects.order_by("topic__order", "topic", "order", "slug"), language)
-    topics = {topic.pk: text for topic, text in listed(Topic.objects.order_by("order", "slug"), language)}
-    shelves = [
-        (topics.get(topic), list(guides))
-        for topic, guides in groupby(on_shelves, key=lambda pair: pair[0].topic_id if pair[0].topic_id in topics else None)
-    ]
-    shelves.sort(key=lambda shelf: shelf[0] is None)
+    shelves = defaultdict(list)
+    for guide, text in on_shelves:
+        shelves[guide.topic_id].append((guide, text))
+    topics = listed(Topic.objects.filter(pk__in=[pk for pk in shelves if pk]).order_by("order", "slug"), language)
+    filled = [(topic, text, shelves.pop(topic.pk)) for topic, text in topics]
+    loose = [pair for pairs in shelves.values() for pair in pairs]
+    shelves = [*filled, *([(None, None, loose)] if loose else [])]
     return _everywhere(request, "public/guides.html", {"shelves": shelves})
 
 

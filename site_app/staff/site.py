@@ -26,7 +26,7 @@ class LanguageAdmin(KeptAdmin):
     """Opening and closing a language is the only thing to do here: rows are neither added nor deleted."""
 
     list_display = ("code", "name", "autonym", "policy")
-    readonly_fields = ("code",)
+    readonly_fields = ("code", "name", "autonym")
     ordering = ("code",)
 
     @staticmethod

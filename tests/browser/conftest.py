@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import machine
+from tests.browser import pages
 from tests.browser.serving import serving
 
 HERE = Path(__file__).resolve().parent
@@ -69,6 +70,7 @@ class Visit:
         self.requests, self.foreign, self.said = [], [], []
         self.destination = None  # the host that the exit leads to
         self.stalled = None
+        self.address = None
         self.context = browser.new_context(base_url=site, **options)
         self.context.route("**/*", self._answer)
         self.context.on("request", lambda request: self.requests.append(request.url))
@@ -78,10 +80,16 @@ class Visit:
 
     def go(self, address: str):
         """Opens an address of the site. The destination of its exit is known from then on."""
+        self.address = address
         response = self.page.goto(address)
         if link := self.page.query_selector("a.exit"):
             self.destination = urlsplit(link.get_attribute("href")).netloc
         return response
+
+    def held_back(self) -> list:
+        """The requests for the exit's destination that have no answer yet."""
+        self.context.cookies()  # whatever Chromium had to say before this, it has said
+        return self.stalled
 
     def _hear(self, what: str) -> None:
         if what != ITS_OWN_REMARK:
@@ -99,6 +107,33 @@ class Visit:
         else:
             self.foreign.append(url)
             route.abort()
+
+
+@pytest.fixture(scope="package", params=pages.EVERY)
+def opened(request, browser, site):
+    """Each page in turn, as a reader with a small phone finds it. To look at only: see `reopened`."""
+    reader = Visit(browser, site, viewport=pages.PHONE)
+    reader.go(request.param)
+    yield reader
+    reader.context.close()
+    assert reader.foreign == []
+
+
+@pytest.fixture(scope="package")
+def without_script(opened, browser, site):
+    """The same page in a browser without JavaScript. To look at only."""
+    reader = Visit(browser, site, viewport=pages.PHONE, java_script_enabled=False)
+    reader.go(opened.address)
+    yield reader
+    reader.context.close()
+    assert reader.foreign == []
+
+
+@pytest.fixture
+def reopened(opened):
+    """Each page in turn, as if nobody had scrolled, changed or left it. To do anything with."""
+    opened.go(opened.address)
+    return opened
 
 
 @pytest.fixture

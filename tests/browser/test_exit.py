@@ -34,72 +34,62 @@ def _leave(reader, how: str) -> None:
         reader.page.keyboard.press("Enter")
 
 
-@pages.every_page
-def test_the_exit_is_on_top_wherever_the_page_is_scrolled_to(visit, address):
-    reader = visit(viewport=pages.PHONE)
-    reader.go(address)
+def test_the_exit_is_on_top_wherever_the_page_is_scrolled_to(reopened):
     for size in ("100%", "200%"):
-        reader.page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+        reopened.page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
         for part in (0, 0.5, 1):
-            reader.page.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
-            assert reader.page.evaluate(ON_TOP), f"{size}, {part}"
+            reopened.page.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
+            assert reopened.page.evaluate(ON_TOP), f"{size}, {part}"
 
 
-@pages.every_page
-def test_the_exit_leaves_without_javascript_from_the_end_of_the_page(visit, address):
-    reader = visit(viewport=pages.PHONE, java_script_enabled=False)
-    reader.go(address)
-    leads_to = reader.page.locator(".exit").get_attribute("href")
-    reader.page.keyboard.press("End")
-    _leave(reader, "click")
-    reader.page.wait_for_url(leads_to)
-    assert reader.page.title() == "Weather"
+def test_the_exit_leaves_without_javascript_from_the_end_of_the_page(without_script):
+    leads_to = without_script.page.locator(".exit").get_attribute("href")
+    without_script.page.keyboard.press("End")
+    _leave(without_script, "click")
+    without_script.page.wait_for_url(leads_to)
+    assert without_script.page.title() == "Weather"
+    without_script.go(without_script.address)
 
 
-@pages.every_page
-def test_the_name_of_the_exit_begins_with_the_word_on_it(visit, address):
-    reader = visit(viewport=pages.PHONE)
-    reader.go(address)
-    link = reader.page.locator(".exit")
+def test_the_name_of_the_exit_begins_with_the_word_on_it(opened):
+    link = opened.page.locator(".exit")
     word = link.inner_text().strip()
     assert word
     assert link.aria_snapshot().startswith(f'- link "{word}')
 
 
-@pages.every_language
+@pytest.mark.parametrize("language", pages.LANGUAGES)
 @pytest.mark.parametrize("how", ["click", "Enter"])
 def test_leaving_blanks_the_page_at_once_even_if_the_destination_hangs(visit, language, how):
     reader = visit(viewport=pages.PHONE)
     reader.go(f"/{language}/{pages.GUIDE}")
     reader.stalled = []
     reader.page.evaluate(WATCH)
-    with reader.page.expect_console_message() as said:
+    leads_to = reader.page.locator(".exit").get_attribute("href")
+    with reader.page.expect_console_message() as said, reader.page.expect_request(leads_to):
         _leave(reader, how)
     left = json.loads(said.value.text)
     assert (left["words"], left["title"]) == ("", "")
     assert left["after"] < 100
-    assert len(reader.stalled) == 1
+    assert len(reader.held_back()) == 1
 
 
-@pages.every_language
+@pytest.mark.parametrize("language", pages.LANGUAGES)
 @pytest.mark.parametrize("before", [["/{}/"], []], ids=["from the first page", "from elsewhere"])
 def test_back_after_leaving_does_not_lead_to_the_page_that_was_left(visit, language, before):
     reader = visit(viewport=pages.PHONE)
-    guide = f"/{language}/{pages.GUIDE}"
     reader.page.goto("about:blank")
     for address in before:
         reader.go(address.format(language))
-        reader.page.locator(f'main a[href="{guide}"]').click()
-        reader.page.wait_for_url(f"**{guide}")
-    if not before:
-        reader.go(guide)
+    reader.go(f"/{language}/{pages.GUIDE}")
     heading = reader.page.locator("h1").inner_text()
     leads_to = reader.page.locator(".exit").get_attribute("href")
     reader.stalled = []
     with reader.page.expect_request(leads_to):
         _leave(reader, "click")
-    reader.stalled.pop().fulfill(body="<title>Weather</title>", content_type="text/html")
+    reader.held_back().pop().fulfill(body="<title>Weather</title>", content_type="text/html")
     reader.page.wait_for_url(leads_to)
+    reader.stalled = None
     reader.page.go_back()
     assert reader.page.url == (reader.site + before[0].format(language) if before else "about:blank")
     assert reader.page.locator("h1", has_text=heading).count() == 0

@@ -104,6 +104,8 @@ facts = []
 needs = ["advice", "asylum"]
 area = "northern-ireland"
 cost = ""
+interpreters = "yes"
+languages = ["ar", "pl"]
 asks_status = "no"
 funded_by = "The Board"
 confidence = "seed"
@@ -126,13 +128,13 @@ summary = "شخص تتحدث إليه."
 caution = ""
 follows = ""
 """,
-    "topics/police/en.md": text_file("", title="Police", summary="", facts=[], sign_off=""),
+    "topics/police/en.md": text_file("", title="Police", summary="", facts=[], sign_off="", order=2),
     "positions/victims/en.md": english(
         "victims", authority="PSNI", subject="victims", since="2023-03", standing="stated", checked_on="2026-11-22"
     ),
     "terms/suspect/en.md": text_file("", title="Suspect", summary="Who may have done it.", facts=[], sign_off=""),
     "pages/about/en.md": english("about", facts=[]),
-    "explainers/first/en.md": english("first", **POLICE),
+    "explainers/first/en.md": english("first", **POLICE, topic="police", order=1, code="first"),
     "explainers/first/ar.md": translation("first in Arabic", note="ترجمة"),
     "explainers/first/pl.md": translation("first in Polish"),
     "explainers/signed/en.md": english("signed", sign_off="CAJ", organisations=[], positions=[]),

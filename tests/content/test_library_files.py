@@ -114,6 +114,7 @@ OF_ABOUT, OF_VICTIMS, OF_NEWS_PL = {("page", "about")}, {("position", "victims")
         (NEWS_PL, "+++\ntitle", '+++\nsignificance = "meaning"\ntitle', "significance", "unknown key", OF_NEWS_PL),
         (ABOUT, "+++\ntitle", '+++\nsignificance = "huge"\ntitle', "significance", "huge", OF_ABOUT),
         (ABOUT, "Title about", "long " * 41, "long", "longer than 200 characters", OF_ABOUT),
+        ("topics/police/en.md", "order = 2", 'order = "2"', "order", "order has to be a int", {("topic", "police")}),
         ("facts.toml", '"The second', '"The second"', "The second", "", {("fact",)}),
         ("facts.toml", "[F2]", "[F1]", "[F1]\nstatement = \"The second", "twice", {("fact",)}),
         ("facts.toml", '["safety"]', '["safty"]', "[F1]", "unknown flag safty", {("fact", "F1")}),

@@ -102,6 +102,7 @@ def test_what_a_text_shares_goes_live_with_it(root):
     assert [fact.code for fact in first.facts.all()] == ["F1"]
     assert [one.slug for one in first.organisations.all()] == ["helpline"]
     assert [one.slug for one in first.positions.all()] == ["victims"]
+    assert (first.topic.slug, first.topic.order, first.order, first.code) == ("police", 2, 1, "first")
     assert (news.since, news.sort_on.isoformat()) == ("2024", "2026-06-01")
     assert edition("first", "ar").live.note == "ترجمة"
     assert edition("first", "ar").live.based_on == edition("first").live
@@ -118,6 +119,9 @@ def test_rows_say_what_the_files_say(root):
     helpline = Organisation.objects.get(slug="helpline")
     assert helpline.phones == [{"number": "0800 555 111", "label": ""}]
     assert (helpline.name, helpline.area, helpline.needs) == ("The Helpline", "derry", ["danger"])
+    assert (helpline.interpreters, helpline.languages) == ("", [])
+    law_centre = Organisation.objects.get(slug="law-centre")
+    assert (law_centre.interpreters, law_centre.languages, law_centre.asks_status) == ("yes", ["ar", "pl"], "no")
 
 
 def test_a_hold_that_is_lifted_lets_the_text_out(root):
@@ -189,7 +193,7 @@ LATEST = ("document__slug", "language", "latest__number")
 
 
 @pytest.mark.parametrize("mode", [DRAFTS, DEMO])
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(edited=st.sets(st.sampled_from(sorted(EDITS))))
 def test_exactly_the_texts_that_were_edited_get_one_new_revision(tmp_path, mode, edited):
     root = small_library.write(tmp_path)
@@ -296,28 +300,26 @@ def publish_at_the_desk(person):
 
 
 def roll_back(person):
+    make.live(edition("first").document, text="by staff", by=person)
     one = edition("first")
-    lifecycle.roll_back(
-        one, to=one.revisions.get(number=1), seen={one.pk: one.live_id}, significance="minor", by=person
-    )
+    seen = {one.pk: one.live_id}
+    lifecycle.roll_back(one, to=one.revisions.get(number=1), seen=seen, significance="minor", by=person)
 
 
 @pytest.mark.parametrize("act", [write_at_the_desk, publish_at_the_desk, roll_back, take_down, withdraw, redact])
 @pytest.mark.parametrize("edited", [True, False], ids=["file edited since", "file as it was"])
 def test_what_staff_did_to_a_text_is_left_alone_and_reported(root, act, edited):
     loading.load(root, DEMO)
-    edit(root, "explainers/first/en.md", "Body first", "Body second")
-    loading.load(root, DEMO)
     act(make.person())
     before, texts = edition("first"), Explainer.objects.filter(slug="first").values("title_en", "body_en").get()
-    others = live() - {("first", "en")}
+    everybody = live()
     if edited:
-        edit(root, "explainers/first/en.md", "Body second", "Body third")
+        edit(root, "explainers/first/en.md", "Body first", "Body second")
     report = loading.load(root, DEMO)
     assert report.problems == []
     assert edition("first").live == before.live
     assert Explainer.objects.filter(slug="first").values("title_en", "body_en").get() == texts
-    assert live() - {("first", "en")} == others
+    assert live() == everybody
     if edited or act in (take_down, redact):
         assert [line for line in report.kept if "explainers/first/en.md" in line]
     if act not in (take_down, withdraw):
@@ -397,6 +399,10 @@ MISTAKES = [
     ("explainers/first/en.md", '["F1"]', '["F1", "F9"]', FIRST + "Not found: F9"),
     ("explainers/first/en.md", '["helpline"]', '["hotline"]', FIRST + "Not found: hotline"),
     ("explainers/first/en.md", '["victims"]', '["nobody"]', FIRST + "Not found: nobody"),
+    ("explainers/first/en.md", '"police"', '"nowhere"', FIRST + "Not found: nowhere"),
+    ("explainers/first/en.md", "order = 1", "order = -1", FIRST),
+    ("explainers/first/en.md", 'code = "first"', 'code = "first one"', FIRST),
+    ("explainers/held/en.md", 'hold = "', 'code = "first"\nhold = "', "explainers/held/en.md:1: "),
     ("updates/news/en.md", '"2024"', '"in 2024"', "updates/news/en.md:1: Write a date as"),
     ("positions/victims/en.md", '"stated"', '"certain"', "positions/victims/en.md:1: "),
     ("positions/victims/en.md", '"PSNI"', '""', "positions/victims/en.md:1: "),
@@ -412,10 +418,10 @@ def test_a_mistake_that_only_the_database_can_tell_is_reported_and_everything_el
     root, name, old, new, problem
 ):
     edit(root, name, old, new)
-    report = loading.load(root, DEMO)
+    report = loading.load(root)
     assert [line for line in report.problems if line.startswith(problem)]
-    others = {("first", "pl"), ("news", "pl"), ("signed", "ar"), ("about", "en"), ("helpline", "ar"), ("police", "en")}
-    assert {one for one in others if one[0] != Path(name).parent.name} <= live()
+    others = {("news", "pl"), ("signed", "ar"), ("about", "en"), ("helpline", "ar"), ("police", "en")}
+    assert {one for one in others if one[0] != Path(name).parent.name} <= everything()
     assert Source.objects.filter(slug="article").exists()
     assert Fact.objects.filter(code="F2").exists() or name == "facts.toml"
 
@@ -491,11 +497,3 @@ def test_the_library_of_the_site_loads_as_a_demonstration_and_claims_that_nothin
     assert report.counts["live"] == Edition.objects.exclude(live=None).count() > 0
     assert not Mark.objects.exists()
     assert Site.objects.get().demonstration
-    before = state()
-    assert set(loading.load(mode=DEMO).counts) == {"unchanged"}
-    assert state() == before
-
-
-def test_nothing_of_the_library_that_needs_a_signature_goes_live_for_real():
-    loading.load(mode=PUBLISH)
-    assert not Edition.objects.exclude(live=None).exclude(document__sign_off="").exists()

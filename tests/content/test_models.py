@@ -41,6 +41,10 @@ WRONG = [
     (Explainer, {"facts": ["F1", "F2", "F9"]}, "F2, F9"),
     (Explainer, {"organisations": ["nobody"]}, "nobody"),
     (Explainer, {"positions": ["nowhere"]}, "nowhere"),
+    (Explainer, {"topic": "nowhere"}, "nowhere"),
+    (Explainer, {"order": -1}, "0"),
+    (Explainer, {"order": "first"}, "integer"),
+    (Update, {"topic": "thing"}, "topic"),
     (Update, {"since": "March 2023"}, "Write a date as"),
     (Update, {"since": "2023-13"}, "Write a date as"),
     (Update, {"sort_on": "2023"}, "date"),
@@ -82,6 +86,16 @@ def test_publishing_puts_in_place_what_the_text_shares_and_replaces_what_the_las
     assert keys(update.organisations, "slug") == ["two"]
     assert keys(update.positions, "slug") == []
     assert (update.since, update.sort_on) == ("", date(2023, 3, 1))
+
+
+def test_a_guide_goes_to_its_topic_and_leaves_it():
+    document(Topic, "police")
+    guide = make.explainer()
+    make.live(guide, shared={"topic": "police", "order": 3})
+    guide = Explainer.objects.get()
+    assert (guide.topic.slug, guide.order) == ("police", 3)
+    make.live(guide, text="second", shared={"topic": ""})
+    assert Explainer.objects.get().topic is None
 
 
 def test_a_position_goes_live_with_its_standing():
