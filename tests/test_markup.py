@@ -119,6 +119,7 @@ def test_nothing_but_allowed_tags_attributes_and_addresses_is_left_of_anything(t
 @example("<p>a&#13;b</p>")
 @example("<a href='tel:999'>999</a>")
 @example("<p><table><td><h2><p>x<h3>y</table>")
+@example("<p>a<select><p>b")
 def test_cleaning_what_is_clean_changes_nothing(text):
     clean = clean_html(text)
     assert clean_html(clean) == clean

@@ -153,5 +153,5 @@ def test_every_part_of_the_house_has_its_place_among_the_layers():
     contracts = (BASE / "pyproject.toml").read_text("utf-8").split("[tool.importlinter]")[1]
     parts = {path.parent.name for path in (BASE / "site_app").glob("*/__init__.py")}
     parts |= {path.stem for path in (BASE / "site_app").glob("*.py")}
-    composition = {"__init__", "settings", "urls", "wsgi"}
+    composition = {"__init__", "settings", "formats", "urls", "wsgi"}
     assert [part for part in sorted(parts - composition) if not re.search(rf"site_app\.{part}\b", contracts)] == []

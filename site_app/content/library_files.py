@@ -212,7 +212,7 @@ def _markdown_text(text: str, kind: str, slug: str, language: str, name: str) ->
         raise Malformed(1, f"{language} is not one of the site's languages")
     if not re.fullmatch(r"[a-z0-9-]{1,80}", slug):
         raise Malformed(1, f"the folder {slug} is no address: small letters, digits and hyphens only")
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     if not lines or lines[0].strip() != FENCE:
         raise Malformed(1, f"the first line has to be {FENCE}")
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.strip() == FENCE), None)

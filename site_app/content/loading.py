@@ -25,6 +25,8 @@ from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Publication, Revision, Site
 
 LIBRARY = Path(__file__).parent / "library"
+# Columns of a document that say nothing yet when it is made.
+NOT_FROM_THE_FILE = {"title", "summary", "body", "caution", "document_ptr", "authority", "subject"}
 DRAFTS, PUBLISH, DEMO = "drafts", "publish", "demo"
 OF_THE_LOADER = {
     "follows",
@@ -174,23 +176,23 @@ def _texts(files: list[TextFile], mode: str, report: Report) -> None:
 
 
 def _document(source: TextFile) -> Document | None:
-    """The row the words belong to. An organisation has its row already, unless that was malformed."""
+    """The row the words belong to. An organisation has its row already, unless that was malformed.
+
+    Adds the code and the signature that the file asks for, if there is none: what is there already is the
+    desk's to change.
+    """
     model = Document.model_for(source.kind)
     document = model.objects.filter(slug=source.slug).first()
-    if document is None and model is not Organisation:
-        document = model(slug=source.slug, sign_off=source.about["sign_off"])
-        document.save()
-    return document and _with_code_and_signature(document, source)
-
-
-def _with_code_and_signature(document: Document, source: TextFile) -> Document:
-    """Adds what the file asks for and the document has not. What it has already is the desk's to change."""
+    if document is None and model is Organisation:
+        return None
+    document = document or model(kind=source.kind, slug=source.slug)
     wanted = {name: source.about.get(name, "") for name in ("code", "sign_off")}
     missing = {name: value for name, value in wanted.items() if value and not getattr(document, name)}
-    if missing:
+    if missing or document.pk is None:
         for name, value in missing.items():
             setattr(document, name, value)
-        document.full_clean(exclude=["kind", *document.text_fields()])
+        document.clean_fields(exclude=NOT_FROM_THE_FILE)
+        document.validate_constraints(exclude=document.text_fields())
         document.save()
     return document
 
@@ -229,6 +231,8 @@ def _followed(document: Document, file: TextFile, ours: Revision | None) -> Revi
     for revision in newest_first:
         if fingerprint(revision.texts) == wanted:
             return revision
+    if ours and ours.based_on and ours.based_on.redacted_at:
+        return ours.based_on  # its words were removed, and nobody can tell any more whether they were these
     newest = newest_first.first()
     hint = f" The newest is {fingerprint(newest.texts)}." if newest else ""
     raise ValidationError(f'follows = "{wanted}" is no English text of this document.{hint}')

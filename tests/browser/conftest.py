@@ -70,7 +70,7 @@ class Visit:
         self.requests, self.foreign, self.said = [], [], []
         self.destination = None  # the host that the exit leads to
         self.stalled = None
-        self.address = None
+        self.address = self.status = None
         self.context = browser.new_context(base_url=site, **options)
         self.context.route("**/*", self._answer)
         self.context.on("request", lambda request: self.requests.append(request.url))
@@ -82,6 +82,7 @@ class Visit:
         """Opens an address of the site. The destination of its exit is known from then on."""
         self.address = address
         response = self.page.goto(address)
+        self.status = response.status
         if link := self.page.query_selector("a.exit"):
             self.destination = urlsplit(link.get_attribute("href")).netloc
         return response
@@ -111,19 +112,11 @@ class Visit:
 
 @pytest.fixture(scope="package", params=pages.EVERY)
 def opened(request, browser, site):
-    """Each page in turn, as a reader with a small phone finds it. To look at only: see `reopened`."""
+    """Each page in turn, as a reader with a small phone finds it. To look at and leave as it was: see `reopened`."""
     reader = Visit(browser, site, viewport=pages.PHONE)
     reader.go(request.param)
-    yield reader
-    reader.context.close()
-    assert reader.foreign == []
-
-
-@pytest.fixture(scope="package")
-def without_script(opened, browser, site):
-    """The same page in a browser without JavaScript. To look at only."""
-    reader = Visit(browser, site, viewport=pages.PHONE, java_script_enabled=False)
-    reader.go(opened.address)
+    reader.page.wait_for_load_state("networkidle")
+    reader.requests_on_arrival = list(reader.requests)
     yield reader
     reader.context.close()
     assert reader.foreign == []
@@ -131,7 +124,7 @@ def without_script(opened, browser, site):
 
 @pytest.fixture
 def reopened(opened):
-    """Each page in turn, as if nobody had scrolled, changed or left it. To do anything with."""
+    """The same page, as if nobody had scrolled, focused or followed anything. To do all that with."""
     opened.go(opened.address)
     return opened
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.browser.serving import PATIENCE, command, fetch, free_port, serving
+from tests.browser.serving import command, fetch, free_port, serving
 
 # As someone would notice it: from the start of the process to the first page. The quickest of a few, because
 # other tests keep this machine busy meanwhile.
@@ -41,7 +41,7 @@ def test_the_secret_is_for_this_account_alone_and_is_not_printed(served):
 
 def _refused(var, port) -> str:
     """What it says when it does not start."""
-    ended = subprocess.run(**command(var, port), timeout=PATIENCE)
+    ended = subprocess.run(**command(var, port), timeout=20)
     assert ended.returncode != 0
     return ended.stdout
 

@@ -43,8 +43,22 @@ class Site:
             raise Stale(None, texts, None)
         if language != "en" and source is None:
             raise Refused
-        existing.append(Text(texts, person, len(existing), source))
         self.typed.pop((document, language, person), None)
+        newest = existing[-1] if existing else None
+        if newest and newest.texts == texts and newest.source == source:
+            return
+        same_words = [
+            earlier.original
+            for earlier in existing
+            if not earlier.redacted
+            and earlier.texts == texts
+            and self._english(document, earlier.source) == self._english(document, source)
+        ]
+        existing.append(Text(texts, person, same_words[-1] if same_words else len(existing), source))
+
+    def _english(self, document, source):
+        """Whose words a translation was made from."""
+        return None if source is None else self.documents[document].texts["en"][source].original
 
     def type(self, document, language, texts, person):
         self.typed[document, language, person] = texts

@@ -78,6 +78,8 @@ class World:
         texts = self.new_words()
         if numbers[1] % 8 == 0:
             del texts["body"]
+        elif numbers[1] % 8 == 1 and existing:
+            texts = dict(self.model.revision(document, language, numbers[3] % len(existing)).texts)
         after = None if not existing else existing[numbers[2] % len(existing) if stale else -1]
         made = []
         self.both(
@@ -93,7 +95,7 @@ class World:
             ),
             lambda: self.model.save(document, language, texts, person, after and existing.index(after), source),
         )
-        existing += made
+        existing += [revision for revision in made if revision not in existing]
 
     def save_stale(self, document, language, person, numbers):
         self.save(document, language, person, numbers, stale=True)
