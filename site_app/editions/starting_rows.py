@@ -6,7 +6,7 @@ from site_app import languages
 from site_app.editions import append_only
 from site_app.editions.models import Language, Site
 
-OPEN_AT_FIRST = ("en", "ar", "pl")
+OPEN_AT_FIRST = ("en", "pl", "ar", "lt", "ro", "pt")
 
 
 def after_migrate(using: str, plan=(), apps=None, **kwargs) -> None:

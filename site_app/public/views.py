@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, Ht
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -196,14 +197,19 @@ def _former_address(language, model, slug):
 
 
 def not_found(request, exception=None):
-    """In every open language at once, because an address that leads nowhere has no language."""
+    """In every open language at once, because an address that leads nowhere has no language. The rest is English."""
     context = {"choices": open_languages(), "demonstration": is_demonstration()}
-    return _answer(request, "public/not_found.html", context, status=404)
+    with translation.override(languages.SOURCE):
+        return _answer(request, "public/not_found.html", context, status=404)
 
 
 def failed(request):
-    """Our mistake. Asks nothing of the database, which may be what failed."""
-    return _answer(request, "public/failed.html", status=500)
+    """Our mistake. Asks nothing of the database, which may be what failed: whether a language is open is not known,
+    so only whether it has words for this decides if they are used."""
+    said = "This page does not work now"
+    language = translation.get_language() if _(said) != said else languages.SOURCE
+    with translation.override(language):
+        return _answer(request, "public/failed.html", status=500)
 
 
 def _everywhere(request, template, context, languages_with_it=None):

@@ -7,7 +7,7 @@ GATEWAY = "/"
 GUIDE = "guides/will-the-police-tell-the-home-office/"
 UPDATE = "updates/tens-of-thousands-reported/"
 NOWHERE = "no-such-page/"
-CLOSED = "/lt/"  # a language that has no reader yet
+CLOSED = "/hu/"  # a language that has no reader yet
 
 KINDS = {"home": "", "guide": GUIDE, "update": UPDATE, "positions": "positions/"}
 PREFIXED = [f"/{language}/{path}" for language in LANGUAGES for path in KINDS.values()]

@@ -11,7 +11,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-READERS = ["/", "/en/", "/ar/guides/question/", "/lt/", "/nope", "/en/guides/nothing/", "/favicon.ico", "/en"]
+READERS = ["/", "/en/", "/ar/guides/question/", "/hu/", "/nope", "/en/guides/nothing/", "/favicon.ico", "/en"]
 DESK = ["/staff/", "/staff/login/", "/staff/nothing/"]
 
 

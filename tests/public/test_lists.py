@@ -37,9 +37,7 @@ def names(html):
 
 def test_guides_stand_on_their_topics_shelf_in_order_and_the_rest_comes_last():
     for order, slug in enumerate(("report", "information"), start=1):
-        make.live(
-            saved(Topic(slug=slug)), text={"title": slug.title(), "summary": "Shelf."}, shared={"order": order}
-        )
+        make.live(saved(Topic(slug=slug)), text={"title": slug.title(), "summary": "Shelf."}, shared={"order": order})
     for slug, shared in (
         ("loose", {}),
         ("second", {"topic": "report", "order": 2}),

@@ -39,7 +39,7 @@ def page(path, **headers):
 
 def test_the_gateway_puts_the_likely_language_first_and_lists_every_open_one():
     html = page("/", accept_language="ar-SY,ar;q=0.9,en;q=0.5")
-    assert re.findall(r'<li>\s*<a href="/([a-z-]+)/"', html) == ["ar", "en", "pl"]
+    assert re.findall(r'<li>\s*<a href="/([a-z-]+)/"', html) == ["ar", "en", "pl", "lt", "ro", "pt"]
     assert get("/").headers["Vary"].count("Accept-Language") == 1
 
 
@@ -52,7 +52,7 @@ def test_an_address_with_a_language_gives_the_same_bytes_to_everybody(document, 
     assert len({get(path, accept_language=header).content for header in ("", "ar", "pl,en;q=0.3", "zz")}) == 1
 
 
-@pytest.mark.parametrize("path", ["/lt/", "/lt/guides/question/", "/zh-hans/", "/xx/", "/en/guides/nothing/", "/nope"])
+@pytest.mark.parametrize("path", ["/hu/", "/hu/guides/question/", "/zh-hans/", "/xx/", "/en/guides/nothing/", "/nope"])
 def test_a_closed_language_or_an_unknown_address_answers_404_in_every_open_language(document, path):
     response = get(path)
     html = response.content.decode()
@@ -60,14 +60,15 @@ def test_a_closed_language_or_an_unknown_address_answers_404_in_every_open_langu
     for code in ("en", "ar", "pl"):
         assert f'href="/{code}/"' in html
     assert '<li lang="ar" dir="rtl">' in html
+    assert '<html lang="en" dir="ltr">' in html
 
 
 def test_opening_and_closing_a_language_takes_effect_at_once():
-    assert get("/lt/").status_code == 404
-    lifecycle.set_policy("lt", "open")
-    assert get("/lt/").status_code == 200
-    lifecycle.set_policy("lt", "closed")
-    assert get("/lt/").status_code == 404
+    assert get("/hu/").status_code == 404
+    lifecycle.set_policy("hu", "open")
+    assert get("/hu/").status_code == 200
+    lifecycle.set_policy("hu", "closed")
+    assert get("/hu/").status_code == 404
 
 
 def test_a_post_is_refused(document):
@@ -129,7 +130,7 @@ def test_what_no_reader_can_get_answers_404(state):
     revision = make.revision(document)
     if state != "draft":
         make.publish(revision)
-        make.live(document, "lt", "lithuanian")
+        make.live(document, "hu", "hungarian")
         lifecycle.take_down(Edition.objects.get(language="en"), by=None)
     assert get("/en/guides/hidden/").status_code == 404
     assert "guides/hidden" not in page("/en/")
@@ -150,17 +151,17 @@ CHANGED = "The English text has changed since this translation was made"
 
 
 @pytest.fixture
-def in_english(monkeypatch):
+def in_english():
     """Notices in English whatever the page, so that one test can read them all."""
-    Language.objects.filter(code="lt").update(policy="open")
-    return "lt"  # its catalogue is empty yet
+    Language.objects.filter(code="hu").update(policy="open")
+    return "hu"  # its catalogue is empty yet
 
 
 def test_an_unchecked_translation_says_so_until_a_second_speaker_confirmed_it(document, in_english):
     translation = make.live(document, in_english, "translated")
-    assert UNCHECKED["en"] in page("/lt/guides/question/")
+    assert UNCHECKED["en"] in page("/hu/guides/question/")
     lifecycle.mark(translation, Mark.Kind.CHECKED, by=make.person())
-    assert UNCHECKED["en"] not in page("/lt/guides/question/")
+    assert UNCHECKED["en"] not in page("/hu/guides/question/")
     assert UNCHECKED["en"] not in page("/en/guides/question/")
 
 
@@ -170,9 +171,9 @@ def test_readers_are_warned_when_the_english_text_changed_in_meaning_and_only_th
 ):
     make.live(document, in_english, "translated")
     make.live(document, text="changed", significance=significance)
-    assert (CHANGED in page("/lt/guides/question/")) is warned
+    assert (CHANGED in page("/hu/guides/question/")) is warned
     make.live(document, in_english, "translated again")
-    assert CHANGED not in page("/lt/guides/question/")
+    assert CHANGED not in page("/hu/guides/question/")
 
 
 def test_a_demonstration_says_so_on_every_page_and_keeps_search_engines_away(document):
@@ -305,3 +306,9 @@ def test_our_own_mistake_is_told_in_the_readers_language_without_the_database(mo
     assert "canary" not in html
     assert 'href="tel:999"' in html
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_our_own_mistake_in_a_language_without_words_for_it_is_told_in_english(monkeypatch, document):
+    monkeypatch.setattr("site_app.public.views.open_languages", lambda: 1 / 0)
+    html = Client(raise_request_exception=False).get("/hu/").content.decode()
+    assert '<html lang="en" dir="ltr">' in html
