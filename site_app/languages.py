@@ -77,5 +77,8 @@ BY_CODE = {language.code: language for language in ALL}
 CODES = tuple(BY_CODE)
 CHECKED_ONLY = tuple(language.code for language in ALL if language.checked_only)
 
+# Kurdish in Latin script: Kurmanji, which the site does not have. Its readers do not read Sorani.
+NOT_OURS = ("ku-latn", "ku-tr", "kmr")
+
 # Every tag that leads to a language, and the language's code.
 BY_TAG = {tag: one.code for one in ALL for tag in (one.code, one.tag.lower(), *one.aliases)}

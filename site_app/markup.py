@@ -33,6 +33,7 @@ _markdown = MarkdownIt("commonmark", {"html": True})
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
         value = without_controls(value)
+        value = value.replace(" ", "") if value.startswith("tel:") else value
         return value if ADDRESS.match(value) else None
     if name == "lang":
         return value if value.lower() in languages.BY_TAG else None
@@ -62,9 +63,16 @@ def without_controls(text: str) -> str:
 
 def clean_html(text: str) -> str:
     """HTML from an editor or a file, reduced to the safe subset. Phone numbers read left to right everywhere."""
-    # Once more afterwards: the parser turns &#x202e; into the character itself.
-    clean = without_controls(_cleaner.clean(without_controls(text))).strip()
-    return PHONE_LINK.sub(_left_to_right, clean)
+    clean = _cleaned(without_controls(text))
+    # Until nothing changes: where a forbidden tag stood between two allowed ones, these now parse differently.
+    while clean != (again := _cleaned(clean)):
+        clean = again
+    return clean
+
+
+def _cleaned(text: str) -> str:
+    # Controls go after the parser too: it turns &#x202e; into the character itself.
+    return PHONE_LINK.sub(_left_to_right, without_controls(_cleaner.clean(text)).strip())
 
 
 def _left_to_right(link: re.Match) -> str:

@@ -145,6 +145,7 @@ def read_library(root: Path) -> Library:
     )
     library.texts = [*_organisation_words(root, library), *_markdown_texts(root, library)]
     _refuse_orphans(library)
+    _refuse_strays(root, library)
     return library
 
 
@@ -252,6 +253,13 @@ def _refuse_orphans(library: Library) -> None:
     library.texts = [text for text in library.texts if (text.kind, text.slug) in sources]
 
 
+def _refuse_strays(root: Path, library: Library) -> None:
+    """A text in the wrong place would otherwise be missed without a word."""
+    expected = {path for folder in FOLDERS for path in (root / folder).glob("*/*.md")}
+    for path in sorted(set(root.glob("*/**/*.md")) - expected):
+        library.problems.append(Problem(path.relative_to(root).as_posix(), 1, "is not in <kind>s/<slug>/"))
+
+
 def _clean(words: dict[str, str]) -> dict[str, str]:
     clean = {
         name: markup.clean_html(text) if name == "body" else markup.clean_text(text) for name, text in words.items()
@@ -271,7 +279,7 @@ def _toml(text: str, before: int = 0) -> dict:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        line = int(found[1]) if found else text.removesuffix("\n").count("\n") + 1
         what = re.sub(r" \(at .*\)$", "", str(error))
         raise Malformed(line + before, what) from None
     except (RecursionError, ValueError):
@@ -294,6 +302,8 @@ def _check_keys(values: dict, *, required: dict, text: str, optional=None, first
     for name, value in values.items():
         if type(value) is not known[name]:
             raise Malformed(at(name), f"{name} has to be a {known[name].__name__}")
+        if isinstance(value, str) and "\0" in value:
+            raise Malformed(at(name), f"{name} has a character that no database keeps")
         if known[name] is list and name != "phones" and not all(isinstance(one, str) for one in value):
             raise Malformed(at(name), f"{name} has to be a list of texts")
 
@@ -318,6 +328,8 @@ def stamp(root: Path) -> list[str]:
         path = root / text.path
         lines = path.read_text("utf-8").split("\n")
         number = _line_of("\n".join(lines), EMPTY_FOLLOWS, after=text.line) - 1
+        if not re.match(EMPTY_FOLLOWS, lines[number]):
+            raise Malformed(text.line, f'{text.path}: write follows = "" on a line of its own')
         lines[number] = f'follows = "{english[text.kind, text.slug]}"'
         path.write_text("\n".join(lines), "utf-8")
         stamped.append(f"{text.path} {text.slug}")

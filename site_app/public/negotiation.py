@@ -33,6 +33,8 @@ def _by_preference(header: str) -> list[str]:
 
 def _code(tag: str, open_codes: Collection[str]) -> str | None:
     """The open language a tag leads to, dropping its subtags from the end: zh-hant-hk, zh-hant, zh (RFC 4647, 3.4)."""
+    if tag.startswith(languages.NOT_OURS):
+        return None
     subtags = tag.split("-")
     for length in range(len(subtags), 0, -1):
         code = languages.BY_TAG.get("-".join(subtags[:length]))

@@ -1,5 +1,6 @@
 """A real Chromium and the site as `make run` serves it, one of each for every worker."""
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -87,6 +88,10 @@ class Visit:
             self.destination = urlsplit(link.get_attribute("href")).netloc
         return response
 
+    def close(self) -> None:
+        self.context.close()
+        assert self.foreign == []
+
     def held_back(self) -> list:
         """The requests for the exit's destination that have no answer yet."""
         self.context.cookies()  # whatever Chromium had to say before this, it has said
@@ -110,16 +115,27 @@ class Visit:
             route.abort()
 
 
+@pytest.fixture(scope="package")
+def reader(browser, site):
+    """Somebody with a small phone, who reads one page after the other."""
+    with closing(Visit(browser, site, viewport=pages.PHONE)) as one:
+        yield one
+
+
+@pytest.fixture(scope="package")
+def careful_reader(browser, site):
+    """The same without JavaScript."""
+    with closing(Visit(browser, site, viewport=pages.PHONE, java_script_enabled=False)) as one:
+        yield one
+
+
 @pytest.fixture(scope="package", params=pages.EVERY)
-def opened(request, browser, site):
-    """Each page in turn, as a reader with a small phone finds it. To look at and leave as it was: see `reopened`."""
-    reader = Visit(browser, site, viewport=pages.PHONE)
+def opened(request, reader):
+    """Each page in turn. To look at and leave as it was: see `reopened`."""
+    reader.requests.clear()
+    reader.said.clear()
     reader.go(request.param)
-    reader.page.wait_for_load_state("networkidle")
-    reader.requests_on_arrival = list(reader.requests)
-    yield reader
-    reader.context.close()
-    assert reader.foreign == []
+    return reader
 
 
 @pytest.fixture
@@ -132,13 +148,5 @@ def reopened(opened):
 @pytest.fixture
 def visit(browser, site):
     """Opens as many browsers as a test asks for, each a context with the given options."""
-    visits = []
-
-    def open_one(**options) -> Visit:
-        visits.append(Visit(browser, site, **options))
-        return visits[-1]
-
-    yield open_one
-    for one in visits:
-        one.context.close()
-    assert [url for one in visits for url in one.foreign] == []
+    with ExitStack() as visits:
+        yield lambda **options: visits.enter_context(closing(Visit(browser, site, **options)))

@@ -18,8 +18,11 @@ STORED = """async () => ({
 
 
 def test_a_page_is_one_request_says_nothing_and_stores_nothing(opened, site):
+    opened.requests.clear()
+    opened.go(opened.address)
+    opened.page.wait_for_load_state("networkidle")
     assert opened.status == (404 if opened.address in pages.MISSING else 200)
-    assert opened.requests_on_arrival == [site + opened.address]
+    assert opened.requests == [site + opened.address]
     assert opened.said == []
     assert opened.context.cookies() == []
     stored = opened.page.evaluate(STORED)

@@ -306,3 +306,14 @@ def test_stamping_knows_every_way_of_writing_nothing(tmp_path, empty):
 
 def test_the_library_of_the_site_has_no_mistake():
     assert read_library(LIBRARY).problems == []
+
+
+def test_a_text_in_the_wrong_place_is_named(tmp_path):
+    root = small_library.write(tmp_path, {"explainers/loose.md": "x", "explainer/typo/en.md": "x"})
+    assert places(read_library(root)) == [("explainer/typo/en.md", 1), ("explainers/loose.md", 1)]
+
+
+def test_a_character_that_no_database_keeps_is_named(tmp_path):
+    root = small_library.write(tmp_path)
+    edit(root, ABOUT, "Title about", r"Title\u0000about")
+    assert [problem.path for problem in read_library(root).problems] == [ABOUT]

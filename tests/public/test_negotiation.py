@@ -121,3 +121,8 @@ def test_every_tag_of_an_open_language_leads_to_it(language, codes, rest):
 @pytest.mark.parametrize("header", ["," * 100_000, "pl;q=" + "9" * 100_000, "-" * 100_000, "x," * 50_000 + "pl"])
 def test_a_huge_header_is_read_to_a_certain_length_only(header):
     assert likely_language(header, ALL) == "en"
+
+
+@pytest.mark.parametrize("tag", ["ku-Latn", "ku-TR", "ku-latn-tr", "kmr"])
+def test_kurmanji_readers_are_not_sent_to_sorani(tag):
+    assert likely_language(f"{tag},ar;q=0.5", ALL) == "ar"
