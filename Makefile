@@ -16,8 +16,9 @@ run: .venv/run.installed
 test: .venv/dev.installed
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m tests.machine
-	$(BIN)/python -m pytest --numprocesses=2
+	$(BIN)/python -m pytest --numprocesses=2 -m "not browser"
 	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --numprocesses=2 -m "not browser and not anywhere"
+	$(BIN)/python -m pytest --numprocesses=2 -m browser
 
 drill: .venv/dev.installed
 	@$(BIN)/python -m tests.machine

@@ -72,7 +72,21 @@ def load(root: Path = LIBRARY, mode: str = DRAFTS) -> Report:
         documents[text.kind, text.slug].append(text)
     for files in documents.values():
         _texts(files, mode, report)
+    Site.objects.update(library="" if report.problems else f"{mode} {files_fingerprint(root)}")
     return report
+
+
+def is_loaded(root: Path = LIBRARY, mode: str = DRAFTS) -> bool:
+    """These very files were loaded last, in this mode and without a mistake, so loading them would change nothing."""
+    return Site.objects.filter(library=f"{mode} {files_fingerprint(root)}").exists()
+
+
+def files_fingerprint(root: Path) -> str:
+    told = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            told.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return told.hexdigest()[:32]
 
 
 def _settle_site(mode: str) -> None:

@@ -29,6 +29,10 @@ class Site(models.Model):
         help_text=_("Texts are live that nobody has signed off. Every page says so; search engines stay away."),
     )
 
+    library = models.CharField(
+        max_length=64, blank=True, help_text=_("Which library files were loaded last, so that the same are not again.")
+    )
+
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_site")]
 

@@ -23,6 +23,8 @@ def prepare(say: Callable[[str], None]) -> None:
 
 
 def _load_demonstration(say) -> None:
+    if loading.is_loaded(mode=loading.DEMO):
+        return
     try:
         report = loading.load(mode=loading.DEMO)
     except loading.WrongSite:

@@ -89,6 +89,8 @@ class Visit:
         return response
 
     def close(self) -> None:
+        for route in self.stalled or []:
+            route.abort()
         self.context.close()
         assert self.foreign == []
 

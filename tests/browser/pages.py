@@ -21,9 +21,9 @@ DESK = {"width": 1280, "height": 800}
 
 
 def language_of(address: str) -> str:
-    """The language that an address promises."""
+    """The language that a page has to have. Nowhere has none, and is answered in English."""
     first = address.split("/")[1]
-    return first if first in LANGUAGES else "en"
+    return first if first in LANGUAGES and address not in MISSING else "en"
 
 
 # Every piece of text of this page, or of the page in `html`, with the language it is marked with.

@@ -10,17 +10,18 @@ ON_TOP = """() => {
   const exit = document.querySelector(".exit"), box = exit.getBoundingClientRect();
   return exit.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
 }"""
-# Says how long after the click a painted frame first had no words of ours in it, and what there is then. It says
-# so itself, because Chromium lets nobody look into a page that is about to be left.
-WATCH = """() => addEventListener("click", () => {
-  const clicked = performance.now();
+# Says how long after the click there were no words of ours left, and what there was then. It says so itself,
+# because Chromium lets nobody look into a page that is about to be left.
+WATCH = """() => {
+  let clicked;
   const look = () => {
-    const words = document.documentElement.innerText.trim();
-    if (words && performance.now() - clicked < 5000) requestAnimationFrame(look);
-    else console.log(JSON.stringify({words, title: document.title, after: performance.now() - clicked}));
+    const words = document.documentElement.innerText.trim(), after = performance.now() - clicked;
+    if (words && after < 5000) requestAnimationFrame(look);
+    else console.log(JSON.stringify({words, after, title: document.title}));
   };
-  requestAnimationFrame(look);
-}, {capture: true})"""
+  addEventListener("click", () => { clicked = performance.now(); }, {capture: true});
+  addEventListener("click", look);
+}"""
 
 
 def _leave(reader, how: str) -> None:

@@ -12,7 +12,7 @@ from tests.browser.serving import command, fetch, free_port, serving
 
 # As someone would notice it: from the start of the process to the first page. The quickest of a few, because
 # other tests keep this machine busy meanwhile.
-SECONDS, TRIES = 3, 4
+SECONDS, TRIES = 3, 3
 
 
 def test_the_second_start_prepares_nothing_and_answers_within_three_seconds(served):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from site_app.content.library_files import LIBRARY
+from site_app.content.loading import LIBRARY
 from site_app.editions.starting_rows import OPEN_AT_FIRST
 from tests.browser.serving import fetch
 

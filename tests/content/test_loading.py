@@ -497,3 +497,15 @@ def test_the_library_of_the_site_loads_as_a_demonstration_and_claims_that_nothin
     assert report.counts["live"] == Edition.objects.exclude(live=None).count() > 0
     assert not Mark.objects.exists()
     assert Site.objects.get().demonstration
+
+
+def test_files_that_were_loaded_without_a_mistake_are_known_until_one_of_them_changes(root):
+    assert not loading.is_loaded(root, DEMO)
+    loading.load(root, DEMO)
+    assert loading.is_loaded(root, DEMO)
+    assert not loading.is_loaded(root, PUBLISH)
+    edit(root, "pages/about/en.md", "Body", "Text")
+    assert not loading.is_loaded(root, DEMO)
+    edit(root, "pages/about/en.md", 'sign_off = ""', "sign_off = 3")
+    loading.load(root, DEMO)
+    assert not loading.is_loaded(root, DEMO)

@@ -1,0 +1,58 @@
+"""English that a child of eleven can read (A4), measured for every text of the library."""
+
+from collections import defaultdict
+
+import pytest
+
+from site_app.content.library_files import read_library
+from site_app.content.loading import LIBRARY
+from site_app.markup import to_text
+from tests.content.reading_age import measure
+
+pytestmark = pytest.mark.anywhere
+
+AVERAGE, AGE = 15, 11
+# Names of people, bodies and schemes: readers have to recognise them, so they stay as they are.
+NAMES = [
+    "Assistant Chief Constable", "Lilian Seenoi Barr", "Bobby Singleton", "Eliza Browning", "Operation Nexus",
+    "Committee on the Administration of Justice", "National Referral Mechanism", "Information Commissioner's Office",
+    "Information Commission", "Policing Board", "Police Ombudsman", "Home Office", "Northern Ireland", "PSNI",
+    "Domestic and Sexual Abuse Helpline", "Modern Slavery and Exploitation Helpline", "Department of Justice",
+    "Health and Social Care Trust", "Criminal Justice (Sentencing etc) Bill", "Data (Use and Access) Act",
+    "Hate Incident Practical Action", "Immigration Enforcement", "subject access request", "Victim Charter",
+    "An Garda Síochána", "Immigration Advice Authority",
+]  # fmt: skip
+
+
+def texts() -> dict[str, str]:
+    """{name: text}. Single sentences, such as the words of one organisation, are measured together by kind."""
+    library = read_library(LIBRARY)
+    found = defaultdict(list)
+    for text in library.texts:
+        if text.is_source:
+            alone = "body" in text.texts
+            words = [to_text(value) if name == "body" else value for name, value in text.texts.items()]
+            found[f"{text.kind} {text.slug}" if alone else f"every {text.kind}"] += words if alone else words[1:]
+    return {name: "\n".join(words) for name, words in found.items()}
+
+
+def test_every_english_text_is_short_of_breath_and_easy_to_read(capsys):
+    library = read_library(LIBRARY)
+    names = NAMES + [entry.values["name"] for entry in library.organisations]
+    measured = {name: measure(text, names) for name, text in texts().items()}
+    with capsys.disabled():
+        print(f"\n{'English text':58} words  average  longest  age (Flesch-Kincaid)  age (ARI)")
+        for name, one in sorted(measured.items()):
+            figures = (
+                f"{one.words:5} {one.average:8.1f} {one.longest:8} {one.flesch_kincaid:21.1f} {one.automated:10.1f}"
+            )
+            print(f"{name:58} {figures}")
+    assert [name for name, one in measured.items() if one.average > AVERAGE] == []
+    assert [name for name, one in measured.items() if max(one.flesch_kincaid, one.automated) > AGE] == []
+
+
+def test_the_measure_tells_hard_from_easy():
+    easy = measure("The dog ran to the big red house. It was wet and sad.", [])
+    hard = measure("Notwithstanding institutional considerations, proportionality necessitates deliberation.", [])
+    assert easy.flesch_kincaid < 8 < 15 < hard.flesch_kincaid
+    assert easy.automated < 8 < 15 < hard.automated
