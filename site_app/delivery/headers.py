@@ -29,4 +29,6 @@ class SecurityHeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", REVALIDATE)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # its length stays in the header; gunicorn writes a line about a body it drops
         return response

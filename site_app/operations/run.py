@@ -6,6 +6,7 @@ Each step looks first and does only what is missing, so the second time is quick
 var/. Environment: PORT (8000), HOST (this machine only), DATABASE_URL (SQLite under var/).
 """
 
+import errno
 import os
 import secrets
 import socket
@@ -68,7 +69,7 @@ def _free_addresses(host: str, port: str) -> list[str]:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((name, int(port)))
         except OSError as error:
-            if name == "::1":
+            if name == "::1" and error.errno != errno.EADDRINUSE:
                 continue  # a machine without IPv6
             sys.exit(f"Cannot listen on {name}, port {port}: {error.strerror}. Try another: make run PORT=8001")
         free.append(f"[{name}]:{port}" if ":" in name else f"{name}:{port}")

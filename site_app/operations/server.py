@@ -1,6 +1,7 @@
 """How gunicorn serves the site: for `make run` and for production (`-c python:site_app.operations.server`).
 
 No access log: a line per page read, with an address and a time, is exactly what a reader has to fear (P4).
+Gunicorn's warnings quote bad requests and where they came from, so only errors are written.
 """
 
 import os
@@ -11,7 +12,7 @@ threads = 4
 preload_app = True
 accesslog = None
 errorlog = "-"
-loglevel = "warning"
+loglevel = "error"
 control_socket_disable = True
 
 

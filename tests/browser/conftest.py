@@ -118,8 +118,8 @@ class Visit:
 
 
 @pytest.fixture(scope="package")
-def reader(browser, site):
-    """Somebody with a small phone, who reads one page after the other."""
+def phone(browser, site):
+    """The browser of somebody with a small phone. For `opened` alone, which knows what is in it."""
     with closing(Visit(browser, site, viewport=pages.PHONE)) as one:
         yield one
 
@@ -132,12 +132,12 @@ def careful_reader(browser, site):
 
 
 @pytest.fixture(scope="package", params=pages.EVERY)
-def opened(request, reader):
+def opened(request, phone):
     """Each page in turn. To look at and leave as it was: see `reopened`."""
-    reader.requests.clear()
-    reader.said.clear()
-    reader.go(request.param)
-    return reader
+    phone.requests.clear()
+    phone.said.clear()
+    phone.go(request.param)
+    return phone
 
 
 @pytest.fixture

@@ -92,7 +92,8 @@ def test_back_after_leaving_does_not_lead_to_the_page_that_was_left(visit, langu
     assert reader.page.url == leads_to
 
 
-def test_three_shifts_leave_and_other_keys_between_them_do_not(reader):
+def test_three_shifts_leave_and_other_keys_between_them_do_not(visit):
+    reader = visit()
     reader.go("/en/")
     leads_to = reader.page.locator(".exit").get_attribute("href")
     for key in ("Escape", "Escape", "Escape", "Shift", "Shift", "a", "Shift"):

@@ -43,7 +43,8 @@ def test_a_page_says_which_language_and_direction_it_has(opened):
 
 
 @pytest.mark.parametrize("kind", ["guide", "update"])
-def test_an_arabic_text_is_arabic_and_begins_at_the_right(reader, kind):
+def test_an_arabic_text_is_arabic_and_begins_at_the_right(visit, kind):
+    reader = visit(viewport=pages.PHONE)
     reader.go(f"/ar/{pages.KINDS[kind]}")
     for part in ("h1", ".answer"):
         first = reader.page.locator(part).first
@@ -53,7 +54,8 @@ def test_an_arabic_text_is_arabic_and_begins_at_the_right(reader, kind):
 
 
 @pytest.mark.parametrize("kind", pages.KINDS)
-def test_a_polish_page_has_polish_words(reader, kind):
+def test_a_polish_page_has_polish_words(visit, kind):
+    reader = visit(viewport=pages.PHONE)
     reader.go(f"/pl/{pages.KINDS[kind]}")
     words = " ".join(found["words"] for found in reader.page.evaluate(pages.WORDS) if found["language"] == "pl")
     assert len(re.findall("[ąćęłńóśźż]", words)) > 20
