@@ -56,6 +56,8 @@ def state():
     links = {
         model: list(model.objects.order_by("pk").values_list("pk", "facts")) for model in (Source, Explainer, Update)
     }
+    for site in rows[Site]:
+        del site["library"]  # which files were seen last says nothing about what is in the database
     return rows, texts, links
 
 
