@@ -90,31 +90,3 @@ def test_back_after_leaving_does_not_lead_to_the_page_that_was_left(visit, langu
     assert reader.page.locator("h1", has_text=heading).count() == 0
     reader.page.go_forward()
     assert reader.page.url == leads_to
-
-
-def test_three_shifts_leave_and_other_keys_between_them_do_not(visit):
-    reader = visit()
-    reader.go("/en/")
-    leads_to = reader.page.locator(".exit").get_attribute("href")
-    for key in ("Escape", "Escape", "Escape", "Shift", "Shift", "a", "Shift"):
-        reader.page.keyboard.press(key)
-    assert reader.page.locator("h1").is_visible()
-    for _time in range(2):
-        reader.page.keyboard.press("Shift")
-    reader.page.wait_for_url(leads_to)
-
-
-def test_whoever_asked_to_read_without_a_trail_has_none_in_back(visit):
-    reader = visit()
-    reader.page.goto("about:blank")
-    reader.go("/en/safety/")
-    reader.page.locator('a[href$="#quiet"]').first.click()
-    reader.page.wait_for_url("**#quiet")
-    for address in ("/en/guides/", f"/en/{pages.GUIDE}"):
-        reader.page.locator(f'a[href="{address}"]').first.click()
-        reader.page.wait_for_url(f"**{address}#quiet")
-    leads_to = reader.page.locator(".exit").get_attribute("href")
-    _leave(reader, "click")
-    reader.page.wait_for_url(leads_to)
-    reader.page.go_back()
-    assert reader.page.url == "about:blank"
