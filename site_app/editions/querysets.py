@@ -88,11 +88,17 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(Exists(self._visible_editions(language)))
 
     def readable_in(self, language: str):
-        """Documents a reader of this language can read at all. Adds `shown_in`: that language, or English."""
-        own = Exists(self._visible_editions(language))
-        source = Exists(self._visible_editions(languages.SOURCE))
+        """Documents a reader of this language can read at all, and what has to be said about their words.
+
+        Adds `shown_in`: that language, or English; `checked` and `outdated` of the edition in that language, see
+        `EditionQuerySet`.
+        """
+        editions = self._visible_editions(language)
+        own, source = Exists(editions), Exists(self._visible_editions(languages.SOURCE))
         return self.filter(own | source).annotate(
-            shown_in=Case(When(own, then=Value(language)), default=Value(languages.SOURCE))
+            shown_in=Case(When(own, then=Value(language)), default=Value(languages.SOURCE)),
+            checked=Exists(editions.filter(checked=True)),
+            outdated=Coalesce(Subquery(editions.with_freshness().values("outdated")[:1]), Value("")),
         )
 
     @staticmethod

@@ -44,12 +44,13 @@ def reader_page(view):
 
 @require_safe
 def gateway(request):
-    """Every open language by the name its readers call it; the likely one first."""
+    """Every open language by the name its readers call it: the likely one first and spoken, then script by script."""
     choices = open_languages()
     likely = _likely(request, choices)
-    choices.sort(key=lambda one: one.code != likely)
+    choices.sort(key=lambda one: (one.code != likely, list(languages.SCRIPTS).index(one.script)))
     context = {"choices": choices, "demonstration": is_demonstration()}
-    return _negotiated(_answer(request, "public/gateway.html", context))
+    with translation.override(likely):
+        return _negotiated(_answer(request, "public/gateway.html", context))
 
 
 @require_safe
@@ -77,10 +78,9 @@ def _negotiated(response):
 
 @reader_page
 def home(request, language):
-    context = {
-        "updates": listed(Update.objects.order_by("-sort_on", "slug"), language)[:3],
-        "positions": listed(Position.objects.order_by("order", "slug"), language),
-    }
+    updates = listed(Update.objects.order_by("-sort_on", "slug"), language)[:3]
+    positions = listed(Position.objects.order_by("order", "slug"), language)
+    context = {"updates": updates, "positions": positions} | _told_of(language, updates, positions)
     return _everywhere(request, "public/home.html", context)
 
 
@@ -95,13 +95,14 @@ def guides(request, language):
     filled = [(topic, text, shelves.pop(topic.pk)) for topic, text in topics]
     loose = [pair for pairs in shelves.values() for pair in pairs]
     shelves = [*filled, *([(None, None, loose)] if loose else [])]
-    return _everywhere(request, "public/guides.html", {"shelves": shelves})
+    context = {"shelves": shelves} | _told_of(language, on_shelves, topics)
+    return _everywhere(request, "public/guides.html", context)
 
 
 @reader_page
 def updates(request, language):
-    context = {"updates": _one_page(request, listed(Update.objects.order_by("-sort_on", "slug"), language))}
-    return _everywhere(request, "public/updates.html", context)
+    entries = _one_page(request, listed(Update.objects.order_by("-sort_on", "slug"), language))
+    return _everywhere(request, "public/updates.html", {"updates": entries} | _told_of(language, entries))
 
 
 @reader_page
@@ -109,20 +110,21 @@ def positions(request, language):
     entries = listed(Position.objects.order_by("order", "slug"), language)
     facts = Fact.objects.filter(documents__in=[position.pk for position, _words in entries]).distinct()
     context = {"positions": entries, "facts": facts.prefetch_related("sources").order_by("pk")}
-    return _everywhere(request, "public/positions.html", context)
+    return _everywhere(request, "public/positions.html", context | _told_of(language, entries))
 
 
 @reader_page
 def help_list(request, language, choice=""):
     """Organisations; `choice` is a need, an area, "interpreters" or a language somebody there speaks."""
     entries = listed(Organisation.objects.order_by("pk"), language)
-    choices = _help_choices(entries)
-    if choice and choice not in choices:
+    groups = _help_choices(entries)
+    if choice and not any(choice in choices for _label, choices in groups):
         raise Http404
     if choice:
         entries = [(organisation, text) for organisation, text in entries if choice in _offers(organisation)]
-    context = {"organisations": _one_page(request, entries), "choices": choices, "choice": choice}
-    return _everywhere(request, "public/help.html", context)
+    entries = _one_page(request, entries)
+    context = {"organisations": entries, "groups": groups, "choice": choice}
+    return _everywhere(request, "public/help.html", context | _told_of(language, entries))
 
 
 def _offers(organisation: Organisation) -> set[str]:
@@ -131,23 +133,37 @@ def _offers(organisation: Organisation) -> set[str]:
     return {*organisation.needs, organisation.area} | interpreters | spoken
 
 
-def _help_choices(entries) -> dict[str, str]:
-    """{part of the address: label} of what at least one organisation offers, needs first, then areas, languages."""
+def _help_choices(entries) -> list[tuple[str, dict[str, str]]]:
+    """What at least one organisation offers, in groups: (name of the group, {part of the address: label})."""
     offered = set().union(*(_offers(organisation) for organisation, _words in entries))
-    labels = {need.value: need.label for need in Organisation.Need}
-    labels |= {area.value: area.label for area in Organisation.Area}
-    labels |= {"interpreters": _("With interpreters")} | {f"in-{one.code}": one.autonym for one in languages.ALL}
-    return {value: label for value, label in labels.items() if value in offered}
+    spoken = {"interpreters": _("With interpreters")} | {f"in-{one.code}": one.autonym for one in languages.ALL}
+    groups = [
+        (_("Choose what you need"), dict(Organisation.Need.choices)),
+        (_("Where"), dict(Organisation.Area.choices)),
+        (_("Languages"), spoken),
+    ]
+    found = [(name, {value: label for value, label in group.items() if value in offered}) for name, group in groups]
+    return [(name, group) for name, group in found if group]
 
 
 @reader_page
 def words(request, language):
     """The glossary, in the order of the English names, which stand beside the others."""
-    return _everywhere(request, "public/words.html", {"terms": listed(Term.objects.order_by("title_en"), language)})
+    terms = listed(Term.objects.order_by("title_en"), language)
+    return _everywhere(request, "public/words.html", {"terms": terms} | _told_of(language, terms))
 
 
 def _one_page(request, entries):
     return Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _told_of(language, *lists) -> dict[str, bool]:
+    """What a page has to say about the words of the documents it lists."""
+    texts = [text for entries in lists for _document, text in entries]
+    return {
+        "some_in_english": any(text.language.code != language for text in texts),
+        "some_unchecked": any(text.is_unchecked for text in texts),
+    }
 
 
 # --- pages with one document -----------------------------------------------------------------------------
@@ -180,10 +196,10 @@ def _document(request, language, model, slug, template):
         return _everywhere(request, "public/withdrawn.html", context)
     context["facts"] = document.facts.prefetch_related("sources").order_by("pk")
     if model is not Page:
-        context |= {
-            "positions": listed(document.positions.order_by("order", "slug"), language),
-            "organisations": listed(document.organisations.order_by("pk"), language),
-        }
+        positions = listed(document.positions.order_by("order", "slug"), language)
+        organisations = listed(document.organisations.order_by("pk"), language)
+        context |= {"positions": positions, "organisations": organisations}
+        context |= _told_of(language, positions, organisations)
     return _everywhere(request, template, context, languages_with_it=reading.available_in)
 
 
