@@ -98,6 +98,15 @@ def test_a_word_stands_beside_its_english_name():
     assert page("/en/words/").count("Witness") == 1
 
 
+def test_a_word_that_stays_english_stands_there_once():
+    term = saved(Term(slug="home-office"))
+    for code, about in (("en", "A ministry."), ("pt", "Um ministério.")):
+        make.live(term, code, {"title": "Home Office", "summary": about})
+    html = page("/pt/words/")
+    assert html.count(">Home Office<") == 1
+    assert '<span lang="en" dir="ltr">Home Office</span>' in html
+
+
 @pytest.mark.parametrize("slug", ["safety", "about", "privacy"])
 def test_a_fixed_page_is_a_document_like_any_other(slug):
     document = saved(Page(slug=slug))
