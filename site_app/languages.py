@@ -82,7 +82,7 @@ NOT_OURS = ("ku-latn", "ku-tr", "kmr")
 
 # The scripts, in the order in which a list of many languages shows them, and a letter by which a reader who knows no
 # other script sees that there is theirs.
-SCRIPTS = {"Latn": "A", "Cyrl": "Я", "Arab": "ع", "Ethi": "ሀ", "Hans": "文", "Hant": "文"}
+SCRIPTS = {"Latn": "A", "Cyrl": "Я", "Arab": "ع", "Ethi": "አ", "Hans": "文", "Hant": "文"}
 
 # Every tag that leads to a language, and the language's code.
 BY_TAG = {tag: one.code for one in ALL for tag in (one.code, one.tag.lower(), *one.aliases)}
