@@ -174,3 +174,13 @@ def test_the_gateway_puts_the_likely_language_first_and_leaves_none_out(site, he
     assert offered[0] == first
     assert set(pages.LANGUAGES) <= set(offered)
     assert "hu" not in offered
+
+
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
+
+
+@pytest.mark.parametrize("path", ["", *pages.GUIDES, *pages.UPDATES, *pages.LISTS, *pages.FIXED])
+def test_a_page_and_its_translations_name_each_other_and_a_default(site, path):
+    named = {code: dict(ALTERNATE.findall(fetch(f"{site}/{code}/{path}").body.decode())) for code in pages.LANGUAGES}
+    expected = {code: f"{site}/{code}/{path}" for code in pages.LANGUAGES} | {"x-default": f"{site}/en/{path}"}
+    assert named == dict.fromkeys(pages.LANGUAGES, expected)
