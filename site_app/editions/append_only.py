@@ -1,17 +1,17 @@
 """History that the database itself refuses to rewrite.
 
-Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks and
-publications. One exception: a revision may lose its words once (see `lifecycle.redact`) while every other
-column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every migration ends by
+Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
+publications and retractions. One exception: a revision may lose its words once (see `lifecycle.redact`)
+while every other column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every migration ends by
 installing them anew, and a system check compares what is there with what should be.
 """
 
 from django.core.checks import Error
 from django.db import connections
 
-from site_app.editions.models import Mark, Publication, Revision
+from site_app.editions.models import Mark, Publication, Retraction, Revision
 
-TABLES = (Revision, Mark, Publication)
+TABLES = (Revision, Mark, Publication, Retraction)
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
 

@@ -5,7 +5,7 @@ The models are named by string because they import this module.
 """
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -23,6 +23,32 @@ def _words_of(revision: str) -> Coalesce:
 
 def _words_of_outer(revision: str) -> Coalesce:
     return Coalesce(OuterRef(f"{revision}__copy_of_id"), OuterRef(f"{revision}_id"))
+
+
+class SeenByReadersQuerySet(models.QuerySet):
+    """Writing many rows at once changes what readers see like saving one does."""
+
+    @transaction.atomic
+    def update(self, **values):
+        return self._told(super().update(**values))
+
+    update.alters_data = True
+
+    @transaction.atomic
+    def delete(self):
+        return self._told(super().delete())
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    @transaction.atomic
+    def bulk_create(self, *args, **kwargs):
+        return self._told(super().bulk_create(*args, **kwargs))
+
+    @staticmethod
+    def _told(done):
+        apps.get_model("editions", "Site").raise_generation()
+        return done
 
 
 class EditionQuerySet(models.QuerySet):
@@ -77,7 +103,7 @@ class EditionQuerySet(models.QuerySet):
         return self.with_freshness().filter(live__isnull=False).exclude(outdated="")
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(SeenByReadersQuerySet):
     def with_texts(self, *codes: str):
         """Loads the live texts of these languages only: a row is 24 languages wide."""
         wanted = {self.model.text_column(name, code) for name in self.model.text_fields() for code in codes}

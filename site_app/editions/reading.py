@@ -4,16 +4,35 @@ A text is shown whole and in one language. If there is none in the reader's lang
 their language, and get the English one marked as English, and links to the languages that have it (L5).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.db.models import Exists
+
 from site_app import languages
-from site_app.editions.models import Document, Edition, Mark, Publication, Site
+from site_app.editions.models import Document, Edition, Mark, Publication, Retraction, Site
 from site_app.editions.models import Language as LanguageRow
+from site_app.editions.querysets import DocumentQuerySet
+
+_shown: ContextVar[set[str] | None] = ContextVar("shown", default=None)
+
+
+@contextmanager
+def noting_what_is_shown() -> Iterator[set[str]]:
+    """Every document whose words are read within, as subjects of a `Retraction`. Fills as it goes."""
+    noted: set[str] = set()
+    before = _shown.set(noted)
+    try:
+        yield noted
+    finally:
+        _shown.reset(before)
 
 
 @dataclass(frozen=True)
 class Text:
-    """The live words of a document in one language."""
+    """The live words of a document in one language. Words reach a page through here and nowhere else."""
 
     language: languages.Language
     title: str = ""
@@ -23,6 +42,12 @@ class Text:
 
     @classmethod
     def of(cls, document: Document, code: str) -> "Text":
+        if (noted := _shown.get()) is not None:
+            noted |= {
+                Retraction.of_document(document.pk),
+                Retraction.of_document(document.pk, code),
+                Retraction.of_language(code),
+            }
         words = {name: getattr(document, document.text_column(name, code)) or "" for name in document.text_fields()}
         return cls(languages.BY_CODE[code], **words)
 
@@ -83,18 +108,41 @@ def read(document: Document, code: str) -> Reading | None:
     return Reading(document, languages.BY_CODE[code], editions)
 
 
-def listed(documents, code: str) -> list[tuple[Document, Text]]:
-    """Documents and their words: in this language where there are any, otherwise in English. One query."""
-    readable = documents.readable_in(code).with_texts(code, languages.SOURCE)
-    return [(document, Text.of(document, document.shown_in)) for document in readable]
+class Listed:
+    """Documents and their words: in this language where there are any, otherwise in English.
+
+    Counted and cut into pages by the database, so that no list loads more than it shows.
+    """
+
+    def __init__(self, documents: DocumentQuerySet, code: str):
+        self._documents, self._code = documents, code
+
+    def count(self) -> int:
+        """One query."""
+        return self._documents.readable_in(self._code).count()
+
+    def __getitem__(self, part: slice) -> list[tuple[Document, Text]]:
+        """One query."""
+        readable = self._documents.readable_in(self._code).with_texts(self._code, languages.SOURCE)
+        return [(document, Text.of(document, document.shown_in)) for document in readable[part]]
 
 
-def open_languages() -> list[languages.Language]:
-    """In the registry's order. One query."""
-    policies = LanguageRow.objects.exclude(policy=LanguageRow.Policy.CLOSED).values_list("code", flat=True)
-    codes = set(policies)
-    return [one for one in languages.ALL if one.code in codes]
+def listed(documents: DocumentQuerySet, code: str) -> list[tuple[Document, Text]]:
+    """All of them at once: for what one document names, and for tables that stay short. One query."""
+    return Listed(documents, code)[:]
 
 
-def is_demonstration() -> bool:
-    return Site.objects.filter(demonstration=True).exists()
+@dataclass(frozen=True)
+class SiteNow:
+    """What every page has to know about the site."""
+
+    languages: list[languages.Language]  # the open ones, in the registry's order
+    demonstration: bool
+
+
+def site_now() -> SiteNow:
+    """One query."""
+    demonstration = Exists(Site.objects.filter(demonstration=True))
+    rows = LanguageRow.objects.exclude(policy=LanguageRow.Policy.CLOSED).annotate(demonstration=demonstration)
+    found = dict(rows.values_list("code", "demonstration"))  # English is always among them
+    return SiteNow([one for one in languages.ALL if one.code in found], any(found.values()))

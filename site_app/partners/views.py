@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from site_app import languages
 from site_app.content.models import Explainer, Page, Update
 from site_app.editions.models import Edition
-from site_app.editions.reading import Text, is_demonstration, open_languages
+from site_app.editions.reading import Text, site_now
 
 FEED_ENTRIES = 50
 DOCUMENT_ADDRESSES = {Explainer.KIND: "public:guide", Update.KIND: "public:update"}
@@ -22,7 +22,7 @@ LISTS = ("home", "guides", "updates", "positions", "help", "words")
 def updates_feed(request, language):
     """Atom (RFC 4287): updates in this language, the newest change first. Never a text in another language."""
     about = languages.BY_CODE[language]
-    if about not in open_languages():
+    if about not in site_now().languages:
         raise Http404
     home = settings.SITE_ADDRESS + reverse("public:updates", kwargs={"language": language})
     feed = Atom1Feed(
@@ -46,7 +46,7 @@ def updates_feed(request, language):
 @require_safe
 def sitemap(request):
     """Every page of every open language, with the languages it exists in (sitemaps.org, with xhtml:link)."""
-    everywhere = [one.code for one in open_languages()]
+    everywhere = [one.code for one in site_now().languages]
     pages = [_entry(f"public:{name}", {}, everywhere) for name in LISTS]
     visible = Edition.objects.visible().with_live_since().filter(document__kind__in=[*DOCUMENT_ADDRESSES, Page.KIND])
     editions = visible.order_by("document__kind", "document__slug", "document").values_list(
@@ -73,6 +73,6 @@ def _entry(name: str, arguments: dict, codes: list[str], changed=None) -> dict:
 @require_safe
 def robots(request):
     """A demonstration is not for search engines at all."""
-    rule = "Disallow: /" if is_demonstration() else "Disallow: /staff/"
+    rule = "Disallow: /" if site_now().demonstration else "Disallow: /staff/"
     lines = ["User-agent: *", rule, f"Sitemap: {settings.SITE_ADDRESS}{reverse('partners:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

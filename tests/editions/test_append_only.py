@@ -20,6 +20,7 @@ def history():
     document = make.explainer()
     revision = make.live(document)
     lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=make.person("somebody"))
+    lifecycle.take_down(revision.edition, by=None)
     return revision
 
 
