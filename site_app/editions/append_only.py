@@ -2,8 +2,8 @@
 
 Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
 publications and retractions. One exception: a revision may lose its words once (see `lifecycle.redact`)
-while every other column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every migration ends by
-installing them anew, and a system check compares what is there with what should be.
+while every other column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every
+migration ends by installing them anew, and a system check compares what is there with what should be.
 """
 
 from django.core.checks import Error
