@@ -54,7 +54,8 @@ class SeenByReadersQuerySet(models.QuerySet):
 class EditionQuerySet(models.QuerySet):
     def with_checked(self):
         """Adds `checked`: a named second speaker confirmed the live words."""
-        marks = _objects("Mark").filter(kind="checked").alias(words=_words_of("revision"))
+        of_edition = _objects("Mark").filter(kind="checked", revision__edition=OuterRef("pk"))
+        marks = of_edition.alias(words=_words_of("revision"))
         return self.annotate(checked=Exists(marks.filter(words=_words_of_outer("live"))))
 
     def visible(self):
@@ -129,7 +130,7 @@ class DocumentQuerySet(SeenByReadersQuerySet):
 class MarkQuerySet(models.QuerySet):
     def of_words(self, revision, kind: str):
         """Marks of one kind on the words of a revision, whichever copy of them they were made on. Oldest first."""
-        words = self.alias(words=_words_of("revision"))
+        words = self.filter(revision__edition=revision.edition_id).alias(words=_words_of("revision"))
         return words.filter(kind=kind, words=revision.words_id).order_by("pk")
 
 

@@ -102,6 +102,7 @@ class Reading:
 def read(document: Document, code: str) -> Reading | None:
     """None if readers can get it in no language at all and it was not withdrawn. One query."""
     visible = document.editions.visible().with_freshness().with_live_since().select_related("live")
+    visible = visible.defer("live__texts", "live__note", "live__shared")  # the words are in the document's row
     editions = {edition.language_id: edition for edition in visible}
     if not editions and not document.withdrawn:
         return None
