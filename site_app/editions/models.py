@@ -5,6 +5,8 @@ else; everything unfinished or past is a `Revision`. Rules about one row are met
 are in `querysets`, and whatever changes what readers see is in `lifecycle`.
 """
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -151,16 +153,19 @@ class Document(SeenByReaders):
             FormerAddress.objects.get_or_create(kind=self.kind, slug=before, defaults={"document_id": self.pk})
 
     @classmethod
+    @cache
     def text_fields(cls) -> tuple[str, ...]:
         """Names of the translated fields, parents' first: ("title", "summary", "body")."""
         own = translator.get_options_for_model(cls).all_fields
         return tuple(field.name for field in cls._meta.concrete_fields if field.name in own)
 
     @classmethod
-    def live_text_columns(cls) -> set[str]:
-        return {cls.text_column(field, code) for field in cls.text_fields() for code in languages.CODES}
+    @cache
+    def live_text_columns(cls) -> frozenset[str]:
+        return frozenset(cls.text_column(field, code) for field in cls.text_fields() for code in languages.CODES)
 
     @staticmethod
+    @cache
     def text_column(field: str, language: str) -> str:
         """The column with the live text of a field: ("title", "zh-hans") → "title_zh_hans"."""
         return build_localized_fieldname(field, language)

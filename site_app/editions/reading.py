@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Exists
 
 from site_app import languages
 from site_app.editions.models import Document, Edition, Mark, Publication, Retraction, Site
 from site_app.editions.models import Language as LanguageRow
-from site_app.editions.querysets import DocumentQuerySet
+from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet
 
 _shown: ContextVar[set[str] | None] = ContextVar("shown", default=None)
 
@@ -89,24 +90,32 @@ class Reading:
 
     @property
     def checked_by(self) -> Mark | None:
-        """The latest word of a second speaker about the words that are shown. One query."""
-        live = self.shown.live
-        return Mark.objects.of_words(live, Mark.Kind.CHECKED).last() if self.is_translation else None
+        """The latest word of a second speaker about the words that are shown. One query, if there is one."""
+        if not self.is_translation or not self.shown.checked:
+            return None
+        return Mark.objects.of_words(self.shown.live, Mark.Kind.CHECKED).last()
 
     @property
     def history(self) -> list[Publication]:
         """What happened to this edition, newest first, with the notes. One query."""
-        return list(self.shown.publications.select_related("revision").order_by("-pk")) if self.shown else []
+        if not self.shown:
+            return []
+        with_notes = self.shown.publications.select_related("revision").order_by("-pk")
+        return list(with_notes.only("edition", "action", "at", "significance", "reason", "revision__note"))
 
 
 def read(document: Document, code: str) -> Reading | None:
     """None if readers can get it in no language at all and it was not withdrawn. One query."""
-    visible = document.editions.visible().with_freshness().with_live_since().select_related("live")
-    visible = visible.defer("live__texts", "live__note", "live__shared")  # the words are in the document's row
-    editions = {edition.language_id: edition for edition in visible}
+    editions = {edition.language_id: edition for edition in _editions_to_read().filter(document=document)}
     if not editions and not document.withdrawn:
         return None
     return Reading(document, languages.BY_CODE[code], editions)
+
+
+@cache  # building it takes as long as asking it
+def _editions_to_read() -> EditionQuerySet:
+    visible = Edition.objects.visible().with_freshness().with_live_since().select_related("live")
+    return visible.defer("live__texts", "live__note", "live__shared")  # the words are in the document's row
 
 
 class Listed:
