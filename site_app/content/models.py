@@ -238,6 +238,7 @@ class Explainer(Text):
 
     class Meta:
         constraints = [empty_base_column("body")]
+        indexes = [models.Index(fields=["topic", "order", "document_ptr"], name="guides_in_order")]
 
 
 class Update(Text):
@@ -258,6 +259,7 @@ class Update(Text):
 
     class Meta:
         constraints = [empty_base_column("body")]
+        indexes = [models.Index(fields=["sort_on", "document_ptr"], name="updates_in_order")]
 
 
 class Term(Text):

@@ -19,7 +19,7 @@ _code = "|".join(sorted(languages.CODES, key=len, reverse=True))
 _name = "[-a-zA-Z0-9_]{1,80}"
 # Lists have pages. A page beyond the last is not found, so this lets nobody fill the disk.
 READERS = re.compile(rf"(?:/(?:{_code})/(?:{_name}/){{0,3}})(?:\?page=[1-9][0-9]{{0,3}})?")
-MACHINES = re.compile(rf"/robots\.txt|/sitemap\.xml|/sitemaps/[0-9]{{1,4}}\.xml|/feeds/(?:{_code})/updates\.atom")
+MACHINES = re.compile(rf"/robots\.txt|/sitemap\.xml|/sitemaps/[1-9][0-9]{{0,3}}\.xml|/feeds/(?:{_code})/updates\.atom")
 
 
 class Address(NamedTuple):

@@ -144,11 +144,13 @@ class DocumentQuerySet(SeenByReadersQuerySet):
         return self.filter(VisibleIn(language))
 
     def readable_in(self, language: str):
-        """Documents a reader of this language can read at all. Adds `shown_in`: that language, or English."""
-        own, source = VisibleIn(language), VisibleIn(languages.SOURCE)
-        return self.filter(own | source).annotate(
-            shown_in=Case(When(own, then=Value(language)), default=Value(languages.SOURCE))
-        )
+        """Documents a reader of this language can read at all: in that language, or in English."""
+        return self.filter(VisibleIn(language) | VisibleIn(languages.SOURCE))
+
+    def with_language_shown(self, language: str):
+        """Adds `shown_in` to readable documents: that language, or English."""
+        own = When(VisibleIn(language), then=Value(language))
+        return self.annotate(shown_in=Case(own, default=Value(languages.SOURCE)))
 
 
 class MarkQuerySet(models.QuerySet):

@@ -121,20 +121,21 @@ def _editions_to_read() -> EditionQuerySet:
 class Listed:
     """Documents and their words: in this language where there are any, otherwise in English.
 
-    Counted and cut into pages by the database, so that no list loads more than it shows.
+    Counted and cut into pages by the database. Ordered along an index, neither looks at more rows than it
+    shows, however many there are.
     """
 
     def __init__(self, documents: DocumentQuerySet, code: str):
-        self._documents, self._code = documents, code
+        self._readable, self._code = documents.readable_in(code), code
 
-    def count(self) -> int:
-        """One query."""
-        return self._documents.readable_in(self._code).count()
+    def count(self, most: int) -> int:
+        """Not more than `most`, which is as far as it looks. One query."""
+        return self._readable.order_by().values("pk")[:most].count()
 
     def __getitem__(self, part: slice) -> list[tuple[Document, Text]]:
         """One query."""
-        readable = self._documents.readable_in(self._code).with_texts(self._code, languages.SOURCE)
-        return [(document, Text.of(document, document.shown_in)) for document in readable[part]]
+        documents = self._readable.with_language_shown(self._code).with_texts(self._code, languages.SOURCE)
+        return [(document, Text.of(document, document.shown_in)) for document in documents[part]]
 
 
 def listed(documents: DocumentQuerySet, code: str) -> list[tuple[Document, Text]]:

@@ -5,8 +5,6 @@ from collections import defaultdict
 from functools import wraps
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -20,9 +18,9 @@ from site_app import languages
 from site_app.content.models import Explainer, Organisation, Page, Position, Source, Term, Topic, Update
 from site_app.editions.models import Document, FormerAddress
 from site_app.editions.reading import Listed, listed, read, site_now
+from site_app.public.lists import PER_PAGE, OnShelves, one_page
 from site_app.public.negotiation import likely_language
 
-PER_PAGE = 25  # entries of a list; the byte budgets are per 25
 ADDRESS_NAMES = {Document.Kind.EXPLAINER: "public:guide", Document.Kind.UPDATE: "public:update"}
 
 
@@ -79,7 +77,7 @@ def _negotiated(response):
 @reader_page
 def home(request, language):
     context = {
-        "updates": Listed(Update.objects.order_by("-sort_on", "slug"), language)[:3],
+        "updates": Listed(Update.objects.order_by("-sort_on", "-pk"), language)[:3],
         "positions": Listed(Position.objects.order_by("order", "slug"), language)[:PER_PAGE],
     }
     return _everywhere(request, "public/home.html", context)
@@ -88,8 +86,7 @@ def home(request, language):
 @reader_page
 def guides(request, language):
     """By topic; those on no shelf come last."""
-    in_order = Explainer.objects.order_by(F("topic__order").asc(nulls_last=True), "topic", "order", "slug")
-    entries = _one_page(request, Listed(in_order, language))
+    entries = one_page(request, OnShelves(language))
     shelves = defaultdict(list)
     for guide, text in entries:
         shelves[guide.topic_id].append((guide, text))
@@ -102,13 +99,13 @@ def guides(request, language):
 
 @reader_page
 def updates(request, language):
-    context = {"updates": _one_page(request, Listed(Update.objects.order_by("-sort_on", "slug"), language))}
+    context = {"updates": one_page(request, Listed(Update.objects.order_by("-sort_on", "-pk"), language))}
     return _everywhere(request, "public/updates.html", context)
 
 
 @reader_page
 def positions(request, language):
-    entries = _one_page(request, Listed(Position.objects.order_by("order", "slug"), language))
+    entries = one_page(request, Listed(Position.objects.order_by("order", "slug"), language))
     sources = Source.objects.beneath(position for position, _words in entries)
     return _everywhere(request, "public/positions.html", {"positions": entries, "sources": sources})
 
@@ -122,7 +119,7 @@ def help_list(request, language, choice=""):
         raise Http404
     if choice:
         entries = [(organisation, text) for organisation, text in entries if choice in _offers(organisation)]
-    context = {"organisations": _one_page(request, entries), "choices": choices, "choice": choice}
+    context = {"organisations": one_page(request, entries), "choices": choices, "choice": choice}
     return _everywhere(request, "public/help.html", context)
 
 
@@ -144,16 +141,8 @@ def _help_choices(entries) -> dict[str, str]:
 @reader_page
 def words(request, language):
     """The glossary, in the order of the English names, which stand beside the others."""
-    terms = _one_page(request, Listed(Term.objects.order_by("title_en", "slug"), language))
+    terms = one_page(request, Listed(Term.objects.order_by("title_en", "slug"), language))
     return _everywhere(request, "public/words.html", {"terms": terms})
-
-
-def _one_page(request, entries):
-    """The page that `?page=` names, the first if it names none. One beyond the last is not there (404)."""
-    paginator, number = Paginator(entries, PER_PAGE), request.GET.get("page", "")
-    if number.isascii() and number.isdecimal() and int(number[:5]) > paginator.num_pages:
-        raise Http404
-    return paginator.get_page(number)
 
 
 # --- pages with one document -----------------------------------------------------------------------------
