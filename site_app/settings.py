@@ -19,6 +19,7 @@ from site_app.inline import csp_hash, joined
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR", BASE_DIR / "var"))
+LONGEST_IN_A_CDN = 300  # seconds
 
 
 def flag(name: str, default: bool) -> bool:
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_app.staff.middleware.DeskPolicyMiddleware",
     "site_app.public.middleware.LanguageFromAddressMiddleware",
+    "site_app.public.middleware.WhatIsShownMiddleware",
     "django.middleware.common.CommonMiddleware",
     # For the desk. On readers' pages they find nothing to do: no session is opened, no cookie set.
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -146,6 +148,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A file, not memory: tests with several connections need the locks that the real thing has.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+else:
+    # A database that has gone without a word is noticed in seconds and not in minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=5000)
 
 # --- languages -------------------------------------------------------------------------------------------
 
@@ -252,3 +257,11 @@ EXIT_ADDRESS = os.environ.get("EXIT_ADDRESS", "https://www.bbc.co.uk/weather")
 # How links that leave the site (feeds, sitemaps, sharing) begin. Never taken from a request.
 SITE_ADDRESS = (os.environ.get("SITE_ADDRESS") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2)
+# Finished pages that one worker keeps in memory, in MB. All of them are on the disk, under VAR.
+PAGES_MEMORY = number("PAGES_MEMORY", default=64)
+# Make every page in the background, so that all of them are there when the database is not.
+PAGES_AHEAD = flag("PAGES_AHEAD", default=True)
+# How long a CDN in front of the site may keep a page: as long, readers may get one that was withdrawn.
+CDN_SECONDS = number("CDN_SECONDS", default=0)
+if CDN_SECONDS > LONGEST_IN_A_CDN:
+    raise ImproperlyConfigured(f"CDN_SECONDS is more than {LONGEST_IN_A_CDN}. A page that is withdrawn has to go soon.")

@@ -98,8 +98,9 @@ def _settle_site(mode: str) -> None:
             raise WrongSite(
                 "Texts have been published from this database. A demonstration needs a database of its own."
             )
-        site.demonstration = True
-        site.save()
+        with transaction.atomic():
+            Site.objects.update(demonstration=True)
+            Site.raise_generation()
 
 
 # --- rows ------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ revision as `shared` and put in place when that revision goes live.
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from site_app.content.partial_dates import PartialDateField
 from site_app.content.partial_dates import validate as validate_partial_date
 from site_app.editions.models import Document, SeenByReaders
+from site_app.editions.querysets import SeenByReadersQuerySet
 
 
 class FromLibrary(SeenByReaders):
@@ -24,6 +25,13 @@ class FromLibrary(SeenByReaders):
         abstract = True
 
 
+class SourceQuerySet(SeenByReadersQuerySet):
+    def beneath(self, documents):
+        """What the facts of these documents were taken from, each once, in the order of the facts."""
+        standing = self.filter(facts__documents__in=[document.pk for document in documents])
+        return standing.annotate(first=Min("facts__pk")).order_by("first", "pk")
+
+
 class Source(FromLibrary):
     """A page that somebody can open and read for themselves."""
 
@@ -33,6 +41,8 @@ class Source(FromLibrary):
     url = models.URLField(max_length=500)
     dated = PartialDateField(help_text=_("The date on the page; empty if it shows none."))
     read_on = models.DateField(help_text=_("When a copy of it was last read for this site."))
+
+    objects = SourceQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.publisher}: {self.title}"
@@ -228,6 +238,7 @@ class Explainer(Text):
 
     class Meta:
         constraints = [empty_base_column("body")]
+        indexes = [models.Index(fields=["topic", "order", "document_ptr"], name="guides_in_order")]
 
 
 class Update(Text):
@@ -248,6 +259,7 @@ class Update(Text):
 
     class Meta:
         constraints = [empty_base_column("body")]
+        indexes = [models.Index(fields=["sort_on", "document_ptr"], name="updates_in_order")]
 
 
 class Term(Text):

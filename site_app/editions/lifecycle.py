@@ -19,6 +19,7 @@ from site_app.editions.models import (
     Language,
     Mark,
     Publication,
+    Retraction,
     Revision,
     Site,
     WorkingCopy,
@@ -266,7 +267,7 @@ def _take_down(edition: Edition, *, by) -> Publication:
     was_live, edition.live = edition.live, None
     edition.save(update_fields=["live"])
     _write_live_texts(edition, {})
-    Site.raise_generation()
+    _retract(edition)
     return _record(edition, Action.TAKEN_DOWN, was_live, by=by)
 
 
@@ -285,7 +286,7 @@ def withdraw(document: Document, *, reason: str, by) -> list[Publication]:
     Document.objects.filter(pk=document.pk).update(withdrawn=reason)
     for edition in live:
         _write_live_texts(edition, {})
-    Site.raise_generation()
+    Retraction.note(Retraction.of_document(document.pk))
     return [_record(edition, Action.WITHDRAWN, edition.live, by=by, reason=reason) for edition in live]
 
 
@@ -326,6 +327,7 @@ def redact(revision: Revision, *, by) -> list[Revision]:
     Revision.objects.filter(pk__in=[one.pk for one in same_words]).update(
         texts={}, note="", redacted_at=timezone.now(), redacted_by=by
     )
+    _retract(edition)  # also if they were not live: their notes stand in the history under the text
     return same_words
 
 
@@ -340,6 +342,12 @@ def set_policy(code: str, policy: str) -> Language:
 
 
 # --- what the acts share ---------------------------------------------------------------------------------
+
+
+def _retract(edition: Edition) -> None:
+    """English words stand on pages of every language, so with them go all pages that show the document."""
+    language = "" if edition.is_source else edition.language_id
+    Retraction.note(Retraction.of_document(edition.document_id, language))
 
 
 def _lock(*documents: int) -> list[Document]:

@@ -5,56 +5,22 @@ else; everything unfinished or past is a `Revision`. Rules about one row are met
 are in `querysets`, and whatever changes what readers see is in `lifecycle`.
 """
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from site_app import languages
+from site_app.editions.generation import Retraction, SeenByReaders, Site
 from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, MarkQuerySet, RevisionQuerySet
 
-
-class Site(models.Model):
-    """The one row about the site as a whole."""
-
-    generation = models.PositiveBigIntegerField(
-        default=0, help_text=_("Rises whenever something that readers can see may have changed.")
-    )
-    demonstration = models.BooleanField(
-        default=False,
-        help_text=_("Texts are live that nobody has signed off. Every page says so; search engines stay away."),
-    )
-
-    library = models.CharField(
-        max_length=64, blank=True, help_text=_("Which library files were loaded last, so that the same are not again.")
-    )
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_site")]
-
-    def __str__(self):
-        return f"generation {self.generation}"
-
-    @classmethod
-    def raise_generation(cls) -> None:
-        """Call inside the transaction that makes the change."""
-        cls.objects.update(generation=F("generation") + 1)
-
-
-class SeenByReaders(models.Model):
-    """Rows of which something stands on readers' pages: saving one raises the site's generation."""
-
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        Site.raise_generation()
+__all__ = ["Retraction", "SeenByReaders", "Site"]  # the tables of `generation` are this app's too
 
 
 class Language(SeenByReaders):
@@ -84,6 +50,12 @@ class Language(SeenByReaders):
 
     def __str__(self):
         return self.about.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.policy != self.Policy.OPEN:
+            Retraction.note(Retraction.of_language(self.code))
 
     @property
     def about(self) -> languages.Language:
@@ -181,16 +153,19 @@ class Document(SeenByReaders):
             FormerAddress.objects.get_or_create(kind=self.kind, slug=before, defaults={"document_id": self.pk})
 
     @classmethod
+    @cache
     def text_fields(cls) -> tuple[str, ...]:
         """Names of the translated fields, parents' first: ("title", "summary", "body")."""
         own = translator.get_options_for_model(cls).all_fields
         return tuple(field.name for field in cls._meta.concrete_fields if field.name in own)
 
     @classmethod
-    def live_text_columns(cls) -> set[str]:
-        return {cls.text_column(field, code) for field in cls.text_fields() for code in languages.CODES}
+    @cache
+    def live_text_columns(cls) -> frozenset[str]:
+        return frozenset(cls.text_column(field, code) for field in cls.text_fields() for code in languages.CODES)
 
     @staticmethod
+    @cache
     def text_column(field: str, language: str) -> str:
         """The column with the live text of a field: ("title", "zh-hans") → "title_zh_hans"."""
         return build_localized_fieldname(field, language)

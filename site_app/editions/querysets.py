@@ -4,8 +4,11 @@ Nothing here is stored. Everything is computed from revisions, marks and publica
 The models are named by string because they import this module.
 """
 
+from collections.abc import Callable
+from functools import cache
+
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -25,10 +28,37 @@ def _words_of_outer(revision: str) -> Coalesce:
     return Coalesce(OuterRef(f"{revision}__copy_of_id"), OuterRef(f"{revision}_id"))
 
 
+class SeenByReadersQuerySet(models.QuerySet):
+    """Writing many rows at once changes what readers see like saving one does."""
+
+    @transaction.atomic
+    def update(self, **values):
+        return self._told(super().update(**values))
+
+    update.alters_data = True
+
+    @transaction.atomic
+    def delete(self):
+        return self._told(super().delete())
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    @transaction.atomic
+    def bulk_create(self, *args, **kwargs):
+        return self._told(super().bulk_create(*args, **kwargs))
+
+    @staticmethod
+    def _told(done):
+        apps.get_model("editions", "Site").raise_generation()
+        return done
+
+
 class EditionQuerySet(models.QuerySet):
     def with_checked(self):
         """Adds `checked`: a named second speaker confirmed the live words."""
-        marks = _objects("Mark").filter(kind="checked").alias(words=_words_of("revision"))
+        of_edition = _objects("Mark").filter(kind="checked", revision__edition=OuterRef("pk"))
+        marks = of_edition.alias(words=_words_of("revision"))
         return self.annotate(checked=Exists(marks.filter(words=_words_of_outer("live"))))
 
     def visible(self):
@@ -56,14 +86,9 @@ class EditionQuerySet(models.QuerySet):
             .order_by("-pk")
             .values("pk")[:1]
         )
-        newer = of_source.filter(pk__gt=OuterRef("followed"))
-        return self.alias(followed=Subquery(followed)).annotate(
-            outdated=Case(
-                When(Exists(newer.filter(significance="meaning")), then=Value("meaning")),
-                When(Exists(newer.filter(significance="normal")), then=Value("normal")),
-                default=Value(""),
-            )
-        )
+        newer = of_source.filter(pk__gt=OuterRef("followed"), significance__in=["meaning", "normal"])
+        gravest = newer.order_by("significance").values("significance")[:1]  # which is also the order of the alphabet
+        return self.alias(followed=Subquery(followed)).annotate(outdated=Coalesce(Subquery(gravest), Value("")))
 
     def with_live_since(self):
         """Adds `live_since`, when the live text was last published, and `follows_text_of`, the same of its source."""
@@ -77,7 +102,66 @@ class EditionQuerySet(models.QuerySet):
         return self.with_freshness().filter(live__isnull=False).exclude(outdated="")
 
 
-class DocumentQuerySet(models.QuerySet):
+class OfEdition(models.Func):
+    """What `EditionQuerySet` says of a document's edition in one language, for the row at hand.
+
+    As subqueries those same rules cost 3 ms each of building and compiling in every query. So Django compiles each
+    once for each kind of database, and the document's column and the language are put in their places.
+    """
+
+    LANGUAGE = "the language"  # stands where the language goes
+    rule: Callable[[EditionQuerySet], models.Expression]  # given the editions readers get: one or none
+
+    def __init__(self, language: str):
+        super().__init__(models.F("pk"))
+        self.language = language
+
+    def as_sql(self, compiler, connection, **context):
+        sql, given = self._compiled(connection.alias)
+        document, nothing = compiler.compile(self.source_expressions[0])
+        return sql.replace("{document}", document), [
+            *nothing,
+            *(self.language if one == self.LANGUAGE else one for one in given),
+        ]
+
+    @classmethod
+    @cache
+    def _compiled(cls, using: str) -> tuple[str, tuple]:
+        visible = _objects("Edition").visible().filter(document=OuterRef("pk"), language=cls.LANGUAGE)
+        documents = _objects("Document").using(using).order_by().annotate(rule=cls.rule(visible)).values("rule")
+        sql, given = documents.query.get_compiler(using).as_sql()
+        rule = sql.removeprefix("SELECT ").removesuffix(' AS "rule" FROM "editions_document"')
+        return rule.replace('"editions_document"."id"', "{document}"), given
+
+
+class VisibleIn(OfEdition):
+    """Whether readers get the document in the language."""
+
+    output_field = models.BooleanField()
+    rule = staticmethod(Exists)
+
+
+class CheckedIn(OfEdition):
+    """Whether they do, and somebody has confirmed the words."""
+
+    output_field = models.BooleanField()
+
+    @staticmethod
+    def rule(editions):
+        return Exists(editions.filter(checked=True))
+
+
+class OutdatedIn(OfEdition):
+    """How far those words are behind their source: "meaning", "normal" or ""."""
+
+    output_field = models.CharField()
+
+    @staticmethod
+    def rule(editions):
+        return Coalesce(Subquery(editions.with_freshness().values("outdated")[:1]), Value(""))
+
+
+class DocumentQuerySet(SeenByReadersQuerySet):
     def with_texts(self, *codes: str):
         """Loads the live texts of these languages only: a row is 24 languages wide."""
         wanted = {self.model.text_column(name, code) for name in self.model.text_fields() for code in codes}
@@ -85,31 +169,29 @@ class DocumentQuerySet(models.QuerySet):
 
     def visible_in(self, language: str):
         """Documents that readers of this language get in this language."""
-        return self.filter(Exists(self._visible_editions(language)))
+        return self.filter(VisibleIn(language))
 
     def readable_in(self, language: str):
-        """Documents a reader of this language can read at all, and what has to be said about their words.
+        """Documents a reader of this language can read at all: in that language, or in English."""
+        return self.filter(VisibleIn(language) | VisibleIn(languages.SOURCE))
 
-        Adds `shown_in`: that language, or English; `checked` and `outdated` of the edition in that language, see
-        `EditionQuerySet`.
+    def with_language_shown(self, language: str):
+        """Adds to readable documents `shown_in`, that language or English, and what to say of the words in it.
+
+        That is `checked` and `outdated`, see `EditionQuerySet`.
         """
-        editions = self._visible_editions(language)
-        own, source = Exists(editions), Exists(self._visible_editions(languages.SOURCE))
-        return self.filter(own | source).annotate(
-            shown_in=Case(When(own, then=Value(language)), default=Value(languages.SOURCE)),
-            checked=Exists(editions.filter(checked=True)),
-            outdated=Coalesce(Subquery(editions.with_freshness().values("outdated")[:1]), Value("")),
+        own = When(VisibleIn(language), then=Value(language))
+        return self.annotate(
+            shown_in=Case(own, default=Value(languages.SOURCE)),
+            checked=CheckedIn(language),
+            outdated=OutdatedIn(language),
         )
-
-    @staticmethod
-    def _visible_editions(language: str):
-        return _objects("Edition").visible().filter(document=OuterRef("pk"), language=language)
 
 
 class MarkQuerySet(models.QuerySet):
     def of_words(self, revision, kind: str):
         """Marks of one kind on the words of a revision, whichever copy of them they were made on. Oldest first."""
-        words = self.alias(words=_words_of("revision"))
+        words = self.filter(revision__edition=revision.edition_id).alias(words=_words_of("revision"))
         return words.filter(kind=kind, words=revision.words_id).order_by("pk")
 
 

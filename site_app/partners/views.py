@@ -1,6 +1,7 @@
 """What partners' machines read: feed, sitemap, robots. Only published texts in open languages, like readers."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from site_app import languages
 from site_app.content.models import Explainer, Page, Update
-from site_app.editions.models import Edition
-from site_app.editions.reading import Text, is_demonstration, open_languages
+from site_app.editions.models import Document, Edition
+from site_app.editions.reading import Text, site_now
 
 FEED_ENTRIES = 50
+DOCUMENTS_EACH = 50  # in one sitemap: in 24 languages that name each other, 3 MB
 DOCUMENT_ADDRESSES = {Explainer.KIND: "public:guide", Update.KIND: "public:update"}
 LISTS = ("home", "guides", "updates", "positions", "help", "words")
 
@@ -22,7 +24,7 @@ LISTS = ("home", "guides", "updates", "positions", "help", "words")
 def updates_feed(request, language):
     """Atom (RFC 4287): updates in this language, the newest change first. Never a text in another language."""
     about = languages.BY_CODE[language]
-    if about not in open_languages():
+    if about not in site_now().languages:
         raise Http404
     home = settings.SITE_ADDRESS + reverse("public:updates", kwargs={"language": language})
     feed = Atom1Feed(
@@ -49,21 +51,46 @@ def updates_feed(request, language):
 
 @require_safe
 def sitemap(request):
-    """Every page of every open language, with the languages it exists in (sitemaps.org, with xhtml:link)."""
-    everywhere = [one.code for one in open_languages()]
-    pages = [_entry(f"public:{name}", {}, everywhere) for name in LISTS]
-    visible = Edition.objects.visible().with_live_since().filter(document__kind__in=[*DOCUMENT_ADDRESSES, Page.KIND])
+    """Every page of every open language, with the languages it exists in (sitemaps.org, with xhtml:link).
+
+    With many documents it is an index of several, each well below the 50 MB that search engines read.
+    """
+    if _in_sitemaps().count() > DOCUMENTS_EACH:
+        paths = [
+            reverse("partners:part_of_sitemap", kwargs={"number": number})
+            for number in range(1, Paginator(_in_sitemaps(), DOCUMENTS_EACH).num_pages + 1)
+        ]
+        context = {"addresses": [settings.SITE_ADDRESS + path for path in paths]}
+        return render(request, "partners/sitemaps.xml", context, content_type="application/xml")
+    return _sitemap(request, _in_sitemaps(), with_lists=True)
+
+
+@require_safe
+def part_of_sitemap(request, number):
+    parts = Paginator(_in_sitemaps(), DOCUMENTS_EACH)
+    if number not in parts.page_range:
+        raise Http404
+    return _sitemap(request, parts.page(number).object_list, with_lists=number == 1)
+
+
+def _in_sitemaps():
+    return Document.objects.filter(kind__in=[*DOCUMENT_ADDRESSES, Page.KIND]).order_by("kind", "slug").only("pk")
+
+
+def _sitemap(request, documents, *, with_lists: bool):
+    everywhere = [one.code for one in site_now().languages]
+    pages = [_entry(f"public:{name}", {}, everywhere) for name in LISTS] if with_lists else []
+    visible = Edition.objects.visible().with_live_since().filter(document__in=[document.pk for document in documents])
     editions = visible.order_by("document__kind", "document__slug", "document").values_list(
         "document__kind", "document__slug", "language", "live_since"
     )
-    documents = {}
+    dates_of = {}
     for kind, slug, code, since in editions:
-        documents.setdefault((kind, slug), {})[code] = since
-    for (kind, slug), dates in documents.items():
+        dates_of.setdefault((kind, slug), {})[code] = since
+    for (kind, slug), dates in dates_of.items():
         name, arguments = (f"public:{slug}", {}) if kind == Page.KIND else (DOCUMENT_ADDRESSES[kind], {"slug": slug})
         pages.append(_entry(name, arguments, sorted(dates, key=languages.CODES.index), max(dates.values())))
-    context = {"pages": pages}
-    return render(request, "partners/sitemap.xml", context, content_type="application/xml")
+    return render(request, "partners/sitemap.xml", {"pages": pages}, content_type="application/xml")
 
 
 def _entry(name: str, arguments: dict, codes: list[str], changed=None) -> dict:
@@ -77,6 +104,6 @@ def _entry(name: str, arguments: dict, codes: list[str], changed=None) -> dict:
 @require_safe
 def robots(request):
     """A demonstration is not for search engines at all."""
-    rule = "Disallow: /" if is_demonstration() else "Disallow: /staff/"
+    rule = "Disallow: /" if site_now().demonstration else "Disallow: /staff/"
     lines = ["User-agent: *", rule, f"Sitemap: {settings.SITE_ADDRESS}{reverse('partners:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

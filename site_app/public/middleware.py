@@ -1,6 +1,10 @@
 from django.utils import translation
 
 from site_app import languages
+from site_app.editions.models import Retraction
+from site_app.editions.reading import noting_what_is_shown
+
+SHOWN = "site.shown"  # in the environment of the request: what the answer shows, for the store of rendered pages
 
 
 class LanguageFromAddressMiddleware:
@@ -16,3 +20,17 @@ class LanguageFromAddressMiddleware:
         first = request.path_info.split("/", 2)[1]
         with translation.override(first if first in languages.BY_CODE else languages.SOURCE):
             return self.get_response(request)
+
+
+class WhatIsShownMiddleware:
+    """Tells the store whose words a page shows, so that it can keep back a copy of what was taken away since."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        first = request.path_info.split("/", 2)[1]
+        with noting_what_is_shown() as shown:
+            response = self.get_response(request)
+        request.META[SHOWN] = shown | {Retraction.of_language(first)} if first in languages.BY_CODE else shown
+        return response

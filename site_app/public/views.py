@@ -5,7 +5,6 @@ from collections import defaultdict
 from functools import wraps
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -16,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from site_app import languages
-from site_app.content.models import Explainer, Fact, Organisation, Page, Position, Term, Topic, Update
+from site_app.content.models import Explainer, Organisation, Page, Position, Source, Term, Topic, Update
 from site_app.editions.models import Document, FormerAddress
-from site_app.editions.reading import is_demonstration, listed, open_languages, read
+from site_app.editions.reading import Listed, listed, read, site_now
+from site_app.public.lists import PER_PAGE, OnShelves, one_page
 from site_app.public.negotiation import likely_language
 
-PER_PAGE = 25  # entries of a list; the byte budgets are per 25
 ADDRESS_NAMES = {Document.Kind.EXPLAINER: "public:guide", Document.Kind.UPDATE: "public:update"}
 
 
@@ -31,8 +30,8 @@ def reader_page(view):
     @require_safe
     @wraps(view)
     def wrapped(request, language, **arguments):
-        request.open_languages = open_languages()
-        if languages.BY_CODE[language] not in request.open_languages:
+        request.site_now = site_now()
+        if languages.BY_CODE[language] not in request.site_now.languages:
             raise Http404
         return view(request, language, **arguments)
 
@@ -45,10 +44,10 @@ def reader_page(view):
 @require_safe
 def gateway(request):
     """Every open language by the name its readers call it: the likely one first and spoken, then script by script."""
-    choices = open_languages()
-    likely = _likely(request, choices)
-    choices.sort(key=lambda one: (one.code != likely, list(languages.SCRIPTS).index(one.script)))
-    context = {"choices": choices, "demonstration": is_demonstration()}
+    now = site_now()
+    likely = _likely(request, now.languages)
+    choices = sorted(now.languages, key=lambda one: (one.code != likely, list(languages.SCRIPTS).index(one.script)))
+    context = {"choices": choices, "demonstration": now.demonstration}
     with translation.override(likely):
         return _negotiated(_answer(request, "public/gateway.html", context))
 
@@ -57,7 +56,7 @@ def gateway(request):
 def go(request, code):
     """The short address on a poster: leads to a document in the reader's likely language."""
     document = get_object_or_404(Document.objects.only("kind", "slug"), code=code, kind__in=ADDRESS_NAMES)
-    language = _likely(request, open_languages())
+    language = _likely(request, site_now().languages)
     if read(document, language) is None:
         raise Http404
     address = reverse(ADDRESS_NAMES[document.kind], kwargs={"language": language, "slug": document.slug})
@@ -78,8 +77,8 @@ def _negotiated(response):
 
 @reader_page
 def home(request, language):
-    updates = listed(Update.objects.order_by("-sort_on", "slug"), language)[:3]
-    positions = listed(Position.objects.order_by("order", "slug"), language)
+    updates = Listed(Update.objects.order_by("-sort_on", "-pk"), language)[:3]
+    positions = Listed(Position.objects.order_by("order", "slug"), language)[:PER_PAGE]
     context = {"updates": updates, "positions": positions} | _told_of(language, updates, positions)
     return _everywhere(request, "public/home.html", context)
 
@@ -87,30 +86,30 @@ def home(request, language):
 @reader_page
 def guides(request, language):
     """By topic; those on no shelf come last."""
-    on_shelves = listed(Explainer.objects.order_by("topic__order", "topic", "order", "slug"), language)
+    entries = one_page(request, OnShelves(language))
     shelves = defaultdict(list)
-    for guide, text in on_shelves:
+    for guide, text in entries:
         shelves[guide.topic_id].append((guide, text))
     topics = listed(Topic.objects.filter(pk__in=[pk for pk in shelves if pk]).order_by("order", "slug"), language)
     filled = [(topic, text, shelves.pop(topic.pk)) for topic, text in topics]
     loose = [pair for pairs in shelves.values() for pair in pairs]
     shelves = [*filled, *([(None, None, loose)] if loose else [])]
-    context = {"shelves": shelves} | _told_of(language, on_shelves, topics)
+    context = {"shelves": shelves, "entries": entries} | _told_of(language, entries, topics)
     return _everywhere(request, "public/guides.html", context)
 
 
 @reader_page
 def updates(request, language):
-    entries = _one_page(request, listed(Update.objects.order_by("-sort_on", "slug"), language))
+    entries = one_page(request, Listed(Update.objects.order_by("-sort_on", "-pk"), language))
     return _everywhere(request, "public/updates.html", {"updates": entries} | _told_of(language, entries))
 
 
 @reader_page
 def positions(request, language):
-    entries = listed(Position.objects.order_by("order", "slug"), language)
-    facts = Fact.objects.filter(documents__in=[position.pk for position, _words in entries]).distinct()
-    context = {"positions": entries, "facts": facts.prefetch_related("sources").order_by("pk")}
-    return _everywhere(request, "public/positions.html", context | _told_of(language, entries))
+    entries = one_page(request, Listed(Position.objects.order_by("order", "slug"), language))
+    sources = Source.objects.beneath(position for position, _words in entries)
+    context = {"positions": entries, "sources": sources} | _told_of(language, entries)
+    return _everywhere(request, "public/positions.html", context)
 
 
 @reader_page
@@ -122,7 +121,7 @@ def help_list(request, language, choice=""):
         raise Http404
     if choice:
         entries = [(organisation, text) for organisation, text in entries if choice in _offers(organisation)]
-    entries = _one_page(request, entries)
+    entries = one_page(request, entries)
     context = {"organisations": entries, "groups": groups, "choice": choice}
     return _everywhere(request, "public/help.html", context | _told_of(language, entries))
 
@@ -149,12 +148,8 @@ def _help_choices(entries) -> list[tuple[str, dict[str, str]]]:
 @reader_page
 def words(request, language):
     """The glossary, in the order of the English names, which stand beside the others."""
-    terms = listed(Term.objects.order_by("title_en"), language)
+    terms = one_page(request, Listed(Term.objects.order_by("title_en", "slug"), language))
     return _everywhere(request, "public/words.html", {"terms": terms} | _told_of(language, terms))
-
-
-def _one_page(request, entries):
-    return Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _told_of(language, *lists) -> dict[str, bool]:
@@ -194,7 +189,7 @@ def _document(request, language, model, slug, template):
     context = {"document": document, "reading": reading, "noindex": not reading.is_in_own_language}
     if document.withdrawn:
         return _everywhere(request, "public/withdrawn.html", context)
-    context["facts"] = document.facts.prefetch_related("sources").order_by("pk")
+    context["sources"] = Source.objects.beneath([document])
     if model is not Page:
         positions = listed(document.positions.order_by("order", "slug"), language)
         organisations = listed(document.organisations.order_by("pk"), language)
@@ -214,7 +209,8 @@ def _former_address(language, model, slug):
 
 def not_found(request, exception=None):
     """In every open language at once, because an address that leads nowhere has no language. The rest is English."""
-    context = {"choices": open_languages(), "demonstration": is_demonstration()}
+    now = site_now()
+    context = {"choices": now.languages, "demonstration": now.demonstration}
     with translation.override(languages.SOURCE):
         return _answer(request, "public/not_found.html", context, status=404)
 
@@ -234,12 +230,12 @@ def _everywhere(request, template, context, languages_with_it=None):
     languages_with_it: those the page exists in, for search engines; every open one unless its words are one
     document's.
     """
-    alternates = request.open_languages if languages_with_it is None else languages_with_it
+    alternates = request.site_now.languages if languages_with_it is None else languages_with_it
     context |= {
         "alternates": alternates if not context.get("noindex") else [],
         "here": request.resolver_match,
         "site_address": settings.SITE_ADDRESS,
-        "demonstration": is_demonstration(),
+        "demonstration": request.site_now.demonstration,
     }
     return _answer(request, template, context)
 

@@ -309,6 +309,6 @@ def test_our_own_mistake_is_told_in_the_readers_language_without_the_database(mo
 
 
 def test_our_own_mistake_in_a_language_without_words_for_it_is_told_in_english(monkeypatch, document):
-    monkeypatch.setattr("site_app.public.views.open_languages", lambda: 1 / 0)
+    monkeypatch.setattr("site_app.public.views.site_now", lambda: 1 / 0)
     html = Client(raise_request_exception=False).get("/hu/").content.decode()
     assert '<html lang="en" dir="ltr">' in html

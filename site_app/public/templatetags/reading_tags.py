@@ -71,9 +71,3 @@ def phone_link(number: str) -> str:
 def inline(text: str) -> str:
     """The inline style or script, whose hash the Content-Security-Policy allows: not a byte may change."""
     return mark_safe(text)  # noqa: S308
-
-
-@register.filter
-def sources_of(facts) -> list:
-    """Every source of these facts once, in order of first use."""
-    return list(dict.fromkeys(source for fact in facts for source in fact.sources.all()))

@@ -1,0 +1,118 @@
+"""Makes pages before somebody asks for them, in the background of a worker.
+
+After every change: first what must not stay on the disk is removed and made anew, then the pages that were
+read most, and then one worker of this machine follows the links of the site from its front door, so that
+there is something of every page to give when the database goes. It takes a fifth of one core at most.
+"""
+
+import fcntl
+import logging
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin
+
+from django.db import connections
+
+from site_app.delivery.addresses import GATEWAY, Address
+from site_app.delivery.encodings import IDENTITY
+from site_app.delivery.files import Files
+from site_app.delivery.known import Known
+
+MOST_READ = 50  # pages
+REST = 4  # times as long as it took to make a page, before the next
+LINK = re.compile(rb'href="([/?][^"#]*)')
+
+logger = logging.getLogger(__name__)
+
+
+class Interrupted(Exception):
+    """Something has changed again: begin again."""
+
+
+class Ahead:
+    def __init__(
+        self,
+        files: Files,
+        most_read: Callable[[int], list[Address]],
+        refresh: Callable[[Address], None],
+        *,
+        everything: bool,
+    ):
+        """refresh: makes a page if it is out of date. everything: also what nobody has read."""
+        self._files, self._most_read, self._refresh, self._everything = files, most_read, refresh, everything
+        self._thread: threading.Thread | None = None
+        self._news = threading.Event()
+        self._known: Known | None = None
+        self._swept: dict | None = None  # the retractions that were seen to
+
+    def hear(self, now: Known) -> None:
+        """Something has changed. Returns at once."""
+        self._known = now
+        self._news.set()
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            self._news.wait()
+            self._news.clear()
+            try:
+                self._work(self._known)
+            except Interrupted:
+                continue
+            except Exception as error:  # the database may go at any moment; the next change wakes this again
+                logger.error("Pages could not be made ahead: %s", type(error).__name__)
+            finally:
+                connections.close_all()  # this thread's
+
+    def _work(self, known: Known) -> None:
+        if known.retracted != self._swept:
+            removed = self._files.sweep(known)
+            self._swept = known.retracted
+            for address in removed:
+                self._make(address)
+        for address in self._most_read(MOST_READ):
+            self._make(address)
+        if self._everything:
+            with self._alone() as mine:
+                if mine:
+                    self._follow_links(known.languages)
+
+    def _follow_links(self, languages: Collection[str]) -> None:
+        doors = [Address("/robots.txt"), Address("/sitemap.xml"), *(Address(GATEWAY, code) for code in languages)]
+        doors += [Address(f"/feeds/{code}/updates.atom") for code in languages]
+        waiting, seen = deque(doors), {hash(door) for door in doors}  # their hashes, because there may be many
+        while waiting:
+            address = waiting.popleft()
+            self._make(address)
+            for link in self._links(address):
+                if hash(link) not in seen and link.is_storable:
+                    seen.add(hash(link))
+                    waiting.append(link)
+
+    def _links(self, address: Address) -> Iterator[Address]:
+        page = self._files.read(address)
+        for link in LINK.findall(page.bodies[IDENTITY]) if page else ():
+            yield Address(urljoin(address.path, link.decode("latin-1")))
+
+    def _make(self, address: Address) -> None:
+        if self._news.is_set():
+            raise Interrupted
+        started = time.monotonic()
+        self._refresh(address)
+        self._news.wait(REST * (time.monotonic() - started))
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        with (self._files.folder / "ahead.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True

@@ -1,0 +1,114 @@
+"""What this machine knows of the site: its generation, its open languages, what was taken away.
+
+Kept in one small file beside the pages, so that every worker knows it, also one that starts while the
+database is down.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+NO_GENERATION = -1
+
+
+class MadePage(Protocol):
+    generation: int
+    shown: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """Replaced when something changes and never changed, so that `is` tells whether anything is new."""
+
+    release: str  # of the code, templates and settings that pages are made with
+    generation: int = NO_GENERATION
+    token: str = ""
+    languages: frozenset[str] = frozenset()
+    retracted: Mapping[str, int] = field(default_factory=dict)  # subject: no older generation may show it
+    since: float = 0.0  # when this generation was first seen on this machine; seconds since 1970
+
+    @cached_property
+    def edition(self) -> str:
+        """A page of another edition has to be made anew."""
+        return f"{self.generation} {self.token} {self.release}"
+
+    def forbids(self, page: MadePage) -> bool:
+        """The page is older than the retraction of something it shows. One that does not say is taken to show it."""
+        subjects = self.retracted if page.shown is None else page.shown & self.retracted.keys()
+        return any(self.retracted[subject] > page.generation for subject in subjects)
+
+
+class Ledger:
+    """The file. Written to a temporary name and renamed, by one process at a time."""
+
+    def __init__(self, folder: Path, release: str = ""):
+        self._path, self._release = folder / "known.json", release
+
+    def stamp(self) -> tuple:
+        """Another one whenever the file has changed."""
+        try:
+            told = self._path.stat()
+        except FileNotFoundError:
+            return ()
+        return told.st_ino, told.st_mtime_ns, told.st_size
+
+    def read(self) -> Known:
+        try:
+            told = json.loads(self._path.read_bytes())
+            return Known(
+                release=self._release,
+                generation=told["generation"],
+                token=told["token"],
+                languages=frozenset(told["languages"]),
+                retracted=told["retracted"],
+                since=told["since"],
+            )
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return Known(self._release)
+
+    def retract(self, retracted: Mapping[str, int]) -> None:
+        """Adds to what is forbidden. On the disk when this returns. Raises OSError."""
+        with self._alone():
+            known = self.read()
+            self._write(known, _merged(known.retracted, retracted))
+
+    def learn(self, known: Known, *, went_back: bool = False) -> None:
+        """Raises OSError. went_back: the database is an older one, and what the file says is of no use."""
+        with self._alone():
+            before = self.read()
+            if went_back:
+                self._write(known, known.retracted)
+            elif (known.generation, known.token) >= (before.generation, before.token):  # others may know more
+                self._write(known, _merged(before.retracted, known.retracted))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _write(self, known: Known, retracted: Mapping[str, int]) -> None:
+        told = {
+            "generation": known.generation,
+            "token": known.token,
+            "languages": sorted(known.languages),
+            "retracted": retracted,
+            "since": known.since,
+        }
+        unfinished = self._path.with_suffix(".new")
+        with unfinished.open("w") as file:
+            json.dump(told, file)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(self._path)
+
+
+def _merged(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {subject: max(one.get(subject, 0), other.get(subject, 0)) for subject in {*one, *other}}

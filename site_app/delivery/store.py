@@ -1,0 +1,159 @@
+"""The store of rendered pages: a WSGI layer around Django that answers with finished bytes.
+
+A reader's page is the same for everybody until somebody publishes. It is made once for each generation of the
+site and kept in every encoding, in memory for those read most and on the disk for all. Every other request
+goes to Django untouched. When a page cannot be made, its last good bytes are sent with their age.
+"""
+
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from site_app.delivery.addresses import GATEWAY, Address, Door, address_of
+from site_app.delivery.ahead import Ahead
+from site_app.delivery.encodings import IDENTITY, chosen, quickly_compressed
+from site_app.delivery.files import Files
+from site_app.delivery.headers import REVALIDATE
+from site_app.delivery.health import LIVES, READY, health
+from site_app.delivery.known import Known, Ledger
+from site_app.delivery.memory import Memory
+from site_app.delivery.pages import Page
+from site_app.delivery.rendering import Rendered, render
+from site_app.delivery.watch import Watch
+
+FAILED_FOR = 1.0  # seconds for which a page that could not be made is not tried again
+FAILURES = 1000  # of them are remembered
+
+
+class Store:
+    def __init__(
+        self,
+        site: Callable,
+        *,
+        folder: Path,
+        release: str,
+        look: Callable[[str], dict | None],
+        likely: Callable[[str, Collection[str]], str],
+        memory: int,
+        everything_ahead: bool = False,
+        cache_control: str = REVALIDATE,
+    ):
+        """site: Django. release: fingerprint of what pages are made with. look: see `Watch`. likely: the language that
+        the gateway puts first, from an Accept-Language header and the open languages. memory: bytes for each process.
+        everything_ahead: make every page before anybody asks."""
+        self._site, self._likely, self._cache_control = site, likely, cache_control
+        self._files, self._memory, self._door = Files(folder), Memory(memory), Door()
+        self._ahead = Ahead(self._files, self._memory.most_read, self.refresh, everything=everything_ahead)
+        self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear)
+        self._failed: dict[Address, float] = {}  # when; monotonic
+
+    def __call__(self, environ, start_response):
+        path = environ["PATH_INFO"]
+        if path in (LIVES, READY):
+            return self._send(environ, start_response, *health(path, self._watch, self._files))
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not self._door.lets_in(environ):
+            return self._site(environ, start_response)
+        known = self._watch.current()
+        address = address_of(environ, self._likely, known.languages)
+        page = self._memory.get(address, known)
+        if page is None:
+            if not address.is_storable:
+                return self._site(environ, start_response)
+            page = self._found(address, known) or self._page(address)
+            if isinstance(page, Rendered):
+                return self._send_unkept(environ, start_response, page)
+        return self._send_page(environ, start_response, page)
+
+    # --- finding a page ---
+
+    def _found(self, address: Address, known: Known) -> Page | None:
+        """If it is of this generation."""
+        page = self._memory.get(address, known) or self._files.read(address)
+        if page is None or page.edition != known.edition or known.forbids(page):
+            return None
+        self._memory.put(address, page, known)
+        return page
+
+    def _last_good(self, address: Address, known: Known) -> Page | None:
+        """Of whatever generation, if nothing that it shows was taken away since."""
+        page = self._files.read(address)
+        return page if page and not known.forbids(page) else None
+
+    def refresh(self, address: Address) -> None:
+        """Makes the page if it is out of date."""
+        if not self._watch.failing and self._found(address, self._watch.current()) is None:
+            self._page(address)
+
+    def _page(self, address: Address) -> Page | Rendered:
+        """Makes it, or finds the last good one while it cannot be made."""
+        may_try = not self._watch.failing and time.monotonic() > self._failed.get(address, 0) + FAILED_FOR
+        if not may_try and (page := self._last_good(address, self._watch.current())):
+            return page
+        with self._files.turn(address, given_up=lambda: self._watch.failing) as mine:
+            known = self._watch.current()
+            if page := self._found(address, known):
+                return page  # somebody else has made it meanwhile
+            if not mine and (page := self._last_good(address, known)):
+                return page
+            rendered = render(self._site, address)
+            if rendered.failed:
+                self._note_failure(address)
+                return self._last_good(address, self._watch.current()) or rendered
+            self._failed.pop(address, None)
+            return self._keep(rendered, known)
+
+    def _keep(self, rendered: Rendered, known: Known) -> Page | Rendered:
+        """Unless something has changed while it was made."""
+        address = rendered.address
+        if not rendered.is_for_everybody:
+            if self._files.has(address) and self._watch.latest() is known:
+                self._files.forget(address)
+            return rendered
+        cache_control = REVALIDATE if address.path == GATEWAY else self._cache_control
+        page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, cache_control)
+        if self._watch.latest() is known:
+            self._files.write(page)
+            self._memory.put(address, page, known)
+        return page
+
+    def _note_failure(self, address: Address) -> None:
+        if len(self._failed) >= FAILURES:
+            self._failed.clear()
+        self._failed[address] = time.monotonic()
+        self._files.note_failure()
+
+    # --- sending it ---
+
+    def _send_page(self, environ, start_response, page: Page):
+        encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        status, headers, body = page.answer(encoding, environ.get("HTTP_IF_NONE_MATCH", ""))
+        if self._watch.failing or page.edition != self._watch.current().edition:
+            headers.append(("Age", str(self._age(page))))
+        return self._send(environ, start_response, status, headers, body)
+
+    def _age(self, page: Page) -> int:
+        """Seconds since it was certainly up to date (RFC 9111, section 5.1)."""
+        answered_at = self._watch.answered_at
+        if answered_at is not None and page.edition == self._watch.current().edition:
+            return int(time.monotonic() - answered_at)
+        return max(0, int(time.time() - page.since))
+
+    def _send_unkept(self, environ, start_response, rendered: Rendered):
+        """A page that is not there, a redirect, a failure. Django was asked for it without a reader's headers."""
+        headers, body = rendered.headers, rendered.body
+        encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if body and encoding != IDENTITY:
+            body = quickly_compressed(body, encoding)
+            headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+            headers += [("Content-Encoding", encoding), ("Content-Length", str(len(body)))]
+        return self._send(environ, start_response, rendered.status, headers, body)
+
+    @staticmethod
+    def _send(environ, start_response, status, headers, body):
+        start_response(status, headers)
+        return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
+
+
+def kept_by_a_cdn(seconds: int, after_errors: int) -> str:
+    """Cache-Control for a cache between readers and the site; browsers still ask every time (RFC 9111, RFC 5861)."""
+    return f"public, max-age=0, s-maxage={seconds}, stale-if-error={after_errors}"

@@ -1,0 +1,133 @@
+"""Looks whether readers' pages have changed: at most once a second, and only while somebody asks.
+
+Looking is done by a thread of its own. When the database hangs, the thread hangs, and readers get what was
+known last. It starts with the first question, so that a process that is forked afterwards starts its own.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from site_app.delivery.known import NO_GENERATION, Known, Ledger
+
+EVERY = 1.0  # seconds between two looks that readers cause
+PATIENCE = 0.05  # seconds that a reader waits for a look
+LONG_PATIENCE = 3.0  # the same for who has made a page and wants to keep it
+
+logger = logging.getLogger(__name__)
+
+
+class Watch:
+    def __init__(
+        self,
+        look: Callable[[str], dict | None],
+        ledger: Ledger,
+        when_changed: Callable[[Known], None] = lambda known: None,
+        when_gone_back: Callable[[], None] = lambda: None,
+    ):
+        """look(token): the site's "generation", "token", "languages" and "retracted", or None if the token is still
+        the same. Raises when the database does not answer."""
+        self._look, self._ledger = look, ledger
+        self._when_changed, self._when_gone_back = when_changed, when_gone_back
+        self._known = ledger.read()
+        self._stamp = None
+        self.answered_at: float | None = None  # when the database last answered; monotonic
+        self.failing = False
+        self._turn = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._asked = self._done = 0  # looks wanted so far, and which of them have been seen to
+        self._looking_since: float | None = None
+        self._due = 0.0
+
+    def current(self) -> Known:
+        """No older than a second, or what was known last if the database takes its time."""
+        now = time.monotonic()
+        if now >= self._due and not (self._looking_since and now - self._looking_since > PATIENCE):
+            self._wait_for_a_look(PATIENCE, may_join=True)
+        return self._known
+
+    def latest(self) -> Known | None:
+        """From a look that begins after this call; None if the database did not answer it."""
+        return self._known if self._wait_for_a_look(LONG_PATIENCE) and not self.failing else None
+
+    def _wait_for_a_look(self, patience: float, *, may_join: bool = False) -> bool:
+        with self._turn:
+            if not (may_join and self._asked > self._done):
+                self._asked += 1
+            mine = self._asked
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+                self._thread.start()
+            self._turn.notify_all()
+            return self._turn.wait_for(lambda: self._done >= mine, patience)
+
+    def _run(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._asked > self._done)
+                mine = self._asked
+                self._looking_since = time.monotonic()
+            self._look_once()
+            with self._turn:
+                self._done = mine
+                self._due = self._looking_since + EVERY
+                self._looking_since = None
+                self._turn.notify_all()
+
+    def _look_once(self) -> None:
+        sure = self.answered_at is not None and not self.failing  # or what is known is only the ledger's word
+        try:
+            seen = self._look(self._known.token if sure else "")
+        except Exception as error:  # whatever a driver raises: none of it may reach a reader
+            if not self.failing:
+                logger.error("The database does not answer (%s). Pages come from the store.", type(error).__name__)
+            self.failing = True
+            self._rely_on_the_ledger()
+            return
+        if self.failing:
+            logger.info("The database answers again.")
+        self.answered_at, self.failing = time.monotonic(), False
+        if seen is not None:
+            self._learn(seen, was_sure=sure)
+
+    def _learn(self, seen: dict, *, was_sure: bool) -> None:
+        before = self._known
+        same = (seen["generation"], seen["token"]) == (before.generation, before.token)
+        known = Known(
+            release=before.release,
+            generation=seen["generation"],
+            token=seen["token"],
+            languages=frozenset(seen["languages"]),
+            retracted=dict(seen["retracted"]),
+            since=before.since if same else time.time(),
+        )
+        if known == before and was_sure:
+            return
+        went_back = known.generation < before.generation
+        if went_back:
+            logger.warning("The database is an older one than before. All stored pages are forgotten.")
+            self._when_gone_back()
+        try:
+            self._ledger.learn(known, went_back=went_back)
+        except OSError as error:
+            logger.error("What is known of the site could not be written down: %s", error.strerror)
+        self._become(known)
+
+    def _rely_on_the_ledger(self) -> None:
+        """Other workers, or who took something away, may have seen more before the database went."""
+        if (stamp := self._ledger.stamp()) == self._stamp:
+            return
+        self._stamp = stamp
+        told, known = self._ledger.read(), self._known
+        newest = told if told.generation > known.generation or known.generation == NO_GENERATION else known
+        retracted = dict(known.retracted)
+        for subject, generation in told.retracted.items():
+            retracted[subject] = max(generation, retracted.get(subject, 0))
+        if (newest, retracted) != (known, known.retracted):
+            self._become(replace(newest, retracted=retracted))
+
+    def _become(self, known: Known) -> None:
+        self._known = known
+        self._when_changed(known)

@@ -1,0 +1,27 @@
+"""Puts the store of rendered pages around the site: what delivery may not know by itself, it is given here."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+
+from site_app.delivery.headers import REVALIDATE
+from site_app.delivery.store import Store, kept_by_a_cdn
+from site_app.editions.current import look
+from site_app.operations.release import fingerprint
+from site_app.public.negotiation import likely_language
+
+FOLDER = settings.VAR / "pages"
+AFTER_ERRORS = 3600  # seconds for which a CDN may send a page while the site itself does not answer
+
+
+def around(site: Callable) -> Store:
+    return Store(
+        site,
+        folder=FOLDER,
+        release=fingerprint(),
+        look=look,
+        likely=likely_language,
+        memory=settings.PAGES_MEMORY * 1_000_000,
+        everything_ahead=settings.PAGES_AHEAD,
+        cache_control=kept_by_a_cdn(settings.CDN_SECONDS, AFTER_ERRORS) if settings.CDN_SECONDS else REVALIDATE,
+    )
