@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import time
 
@@ -56,13 +57,21 @@ class Unnamed:
 unnamed = Unnamed()
 
 
+def _neighbourhood(address: str) -> str:
+    """Whoever has one IPv6 address has 2**64 of them."""
+    try:
+        return str(ipaddress.IPv6Network(f"{ipaddress.IPv6Address(address)}/64", strict=False))
+    except ValueError:
+        return address
+
+
 class DeskAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
     def get_client_ip(self, request):
         forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-        return unnamed(forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
+        return unnamed(_neighbourhood(forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")))
 
     # --- signing in ---
 

@@ -113,6 +113,10 @@ class Grant(models.Model):
     def __str__(self):
         return f"{self.person} {self.role} {self.language}".strip()
 
+    @property
+    def language_name(self) -> str:
+        return languages.BY_CODE[self.language].name if self.language else ""
+
 
 class LinkQuerySet(models.QuerySet):
     def open(self):

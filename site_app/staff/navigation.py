@@ -7,9 +7,11 @@ from site_app.staff.gate import Door, rule_of
 
 ENTRIES = [
     (_("Desk"), "desk:index"),
+    (_("Sign-off"), "sign_off:overview"),
     (_("Facts"), "desk:content_fact_changelist"),
     (_("Sources"), "desk:content_source_changelist"),
     (_("Languages"), "desk:editions_language_changelist"),
+    (_("People"), "people:everybody"),
     (_("My account"), "mfa_index"),
 ]
 
