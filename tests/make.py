@@ -2,16 +2,33 @@
 
 from itertools import count
 
-from site_app.accounts.models import User
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from site_app.accounts.models import Grant, User
 from site_app.content.models import Explainer
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition, Publication, Revision
+from tests import totp
 
 _numbers = count(1)
 
 
-def person(name: str = "") -> User:
-    return User.objects.create(username=name or f"person-{next(_numbers)}")
+def person(name: str = "", roles=()) -> User:
+    """`roles`: "author", or with a language ("translator", "ar")."""
+    made = User.objects.create(username=name or f"person-{next(_numbers)}")
+    pairs = [(role, "") if isinstance(role, str) else role for role in roles]
+    Grant.objects.bulk_create([Grant(person=made, role=role, language=language) for role, language in pairs])
+    return made
+
+
+def at_the_desk(person: User, *, second_factor: bool = True) -> Client:
+    """A browser in which this person is signed in, by default as somebody with an authenticator app."""
+    if second_factor:
+        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, data={"secret": totp.SECRET})
+    client = Client()
+    client.force_login(User.objects.get(pk=person.pk))
+    return client
 
 
 def explainer(**values) -> Explainer:

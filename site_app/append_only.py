@@ -1,39 +1,38 @@
 """History that the database itself refuses to rewrite.
 
-Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
-publications and retractions. One exception: a revision may lose its words once (see `lifecycle.redact`)
-while every other column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every
-migration ends by installing them anew, and a system check compares what is there with what should be.
+Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of the tables that apps name with
+`guard`. A table may allow one kind of UPDATE, as SQL: a revision may lose its words once. Django's SQLite
+table rebuilds drop triggers silently, so every migration ends by installing them anew, and a system check
+compares what is there with what should be.
 """
+
+from collections.abc import Callable
 
 from django.core.checks import Error
 from django.db import connections
 
-from site_app.editions.models import Mark, Publication, Retraction, Revision
-
-TABLES = (Revision, Mark, Publication, Retraction)
-REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
+_guarded: dict[type, Callable | None] = {}
 
 
-def _redaction(connection) -> str:
-    """SQL: this UPDATE empties a revision's words and touches nothing else."""
-    same, empty = ("IS", "'{}'") if connection.vendor == "sqlite" else ("IS NOT DISTINCT FROM", "'{}'::jsonb")
-    kept = [
-        f'NEW."{field.column}" {same} OLD."{field.column}"'
-        for field in Revision._meta.concrete_fields
-        if field.name not in REDACTION
-    ]
-    words_gone = ["OLD.redacted_at IS NULL", "NEW.redacted_at IS NOT NULL", f"NEW.texts = {empty}", "NEW.note = ''"]
-    return " AND ".join(words_gone + kept)
+def guard(model, allowed: Callable | None = None) -> None:
+    """`allowed`: from a connection, the SQL condition of an UPDATE of this table that may happen."""
+    _guarded[model] = allowed
+
+
+def guarded() -> list[type]:
+    return list(_guarded)
 
 
 def _triggers(connection) -> dict[str, tuple[str, str]]:
     """{trigger: (table, SQL that creates it)} for this connection."""
     create = _sqlite if connection.vendor == "sqlite" else _postgresql
+    there = set(connection.introspection.table_names())
     triggers = {}
-    for model in TABLES:
+    for model, allow in _guarded.items():
         table = model._meta.db_table
-        allowed = _redaction(connection) if model is Revision else ""
+        if table not in there:
+            continue  # not migrated so far
+        allowed = allow(connection) if allow else ""
         triggers |= {f"{table}_{verb}": (table, sql) for verb, sql in create(table, allowed)}
     return triggers
 
@@ -46,7 +45,7 @@ def _sqlite(table: str, allowed: str):
 
 
 FUNCTION = """
-CREATE OR REPLACE FUNCTION editions_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$
@@ -54,7 +53,7 @@ END $$
 
 
 def _postgresql(table: str, allowed: str):
-    refuse = "EXECUTE FUNCTION editions_append_only()"
+    refuse = "EXECUTE FUNCTION append_only()"
     when = f" WHEN (NOT ({allowed}))" if allowed else ""
     for verb, each, condition in (
         ("update", "FOR EACH ROW", when),
@@ -115,7 +114,7 @@ def check(app_configs, databases=None, **kwargs) -> list[Error]:
         Error(
             f"The trigger {name} is missing from the database: history there can be rewritten.",
             hint="`manage.py migrate --skip-checks` installs it again. Find out who removed it.",
-            id="editions.E001",
+            id="append_only.E001",
         )
         for using in databases or []
         for name in missing(using)

@@ -6,7 +6,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from site_app.editions import append_only, lifecycle
+from site_app import append_only
+from site_app.accounts import trail
+from site_app.accounts.models import Event
+from site_app.editions import lifecycle
 from site_app.editions.models import Mark, Publication, Retraction, Revision
 from tests import make
 
@@ -21,6 +24,7 @@ def history():
     revision = make.live(document)
     lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=make.person("somebody"))
     lifecycle.take_down(revision.edition, by=None)
+    trail.record(Event.What.SIGNED_IN, by=make.person())
     return revision
 
 
@@ -29,7 +33,7 @@ def refused(act):
         act()
 
 
-@pytest.mark.parametrize("model", append_only.TABLES)
+@pytest.mark.parametrize("model", append_only.guarded())
 def test_no_row_of_history_is_changed_or_deleted(history, model):
     refused(lambda: model.objects.update(at=timezone.now()))
     refused(lambda: model.objects.all()._raw_delete("default"))
@@ -75,13 +79,18 @@ def check():
     return [error.id for error in checks.run_checks(tags=["database"], databases=["default"])]
 
 
-@pytest.mark.parametrize("name", sorted(append_only._triggers(connection)))
+def every_trigger():
+    verbs = ["update", "delete", *(["truncate"] if connection.vendor == "postgresql" else [])]
+    return [f"{model._meta.db_table}_no_{verb}" for model in append_only.guarded() for verb in verbs]
+
+
+@pytest.mark.parametrize("name", every_trigger())
 def test_the_system_check_fails_without_a_trigger_and_a_migration_brings_it_back(name):
     assert check() == []
     table = name.split("_no_")[0]
     with connection.cursor() as cursor:
         cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else ""))
-    assert check() == ["editions.E001"]
+    assert check() == ["append_only.E001"]
     call_command("migrate", verbosity=0, skip_checks=True)
     assert check() == []
 
