@@ -28,8 +28,14 @@ class FromLibrary(SeenByReaders):
 class SourceQuerySet(SeenByReadersQuerySet):
     def beneath(self, documents):
         """What the facts of these documents were taken from, each once, in the order of the facts."""
-        standing = self.filter(facts__documents__in=[document.pk for document in documents])
-        return standing.annotate(first=Min("facts__pk")).order_by("first", "pk")
+        return self._in_order(facts__documents__in=[document.pk for document in documents])
+
+    def of_facts(self, codes):
+        """The same, of facts by their numbers."""
+        return self._in_order(facts__code__in=codes)
+
+    def _in_order(self, **facts):
+        return self.filter(**facts).annotate(first=Min("facts__pk")).order_by("first", "pk")
 
 
 class Source(FromLibrary):

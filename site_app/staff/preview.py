@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import resolve, reverse
 
 from site_app import languages
-from site_app.content.models import Fact, Organisation, Position
+from site_app.content.models import Organisation, Position, Source
 from site_app.editions.models import Document, Revision
 from site_app.editions.reading import Reading, Text, listed
 
@@ -31,7 +31,7 @@ class Unpublished(Reading):
         return Text(self.language, **self.revision.texts)
 
     is_in_own_language = True
-    is_translation = is_unchecked = warns_of_change = False
+    is_translation = False
     available_in = history = ()
 
 
@@ -51,7 +51,7 @@ def page_of(revision: Revision) -> dict:
         "page_template": template,
         "document": document,
         "reading": Unpublished(document, languages.BY_CODE[language], {}, revision),
-        "facts": Fact.objects.filter(code__in=shared.get("facts", [])).prefetch_related("sources").order_by("pk"),
+        "sources": Source.objects.of_facts(shared.get("facts", [])),
         "positions": listed(Position.objects.filter(slug__in=shared.get("positions", [])).order_by("order"), language),
         "organisations": listed(Organisation.objects.filter(slug__in=shared.get("organisations", [])), language),
         "here": resolve(reverse(address or "public:home", kwargs=arguments)),
