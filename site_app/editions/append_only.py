@@ -1,9 +1,10 @@
 """History that the database itself refuses to rewrite.
 
 Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
-publications, comments and confirmations. One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments
-on it theirs, while every other column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every migration ends by
-installing them anew, and a system check compares what is there with what should be.
+publications, comments and confirmations. One exception: a revision may lose its words once (see
+`lifecycle.redact`), and the comments on it theirs, while every other column stays as it is. Django's SQLite
+table rebuilds drop triggers silently, so every migration ends by installing them anew, and a system check
+compares what is there with what should be.
 """
 
 from django.core.checks import Error

@@ -89,10 +89,9 @@ def test_what_is_told_is_what_then_happens(steps):
         untouched, before = everything(), seen_by_readers(document)
         outlook = foresee(act, document)
         assert everything() == untouched
-        try:
-            act()
-        except lifecycle.Refused as refused:
-            assert outlook.refusal == str(refused)
+        refusal = _refusal(act)
+        assert outlook.refusal == refusal
+        if refusal:
             continue
         after = seen_by_readers(document)
         assert set(codes(outlook.appears)) == set(after) - set(before)
@@ -101,6 +100,14 @@ def test_what_is_told_is_what_then_happens(steps):
         assert set(codes(outlook.changes)) == {code for code in both if before[code][0] != after[code][0]}
         worse = {code for code in both if before[code][2] != after[code][2]}
         assert set(codes(outlook.warns + outlook.falls_behind + outlook.catches_up)) == worse
+
+
+def _refusal(act) -> str:
+    try:
+        act()
+    except lifecycle.Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _act(document, first, what, significance, number):
