@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from site_app.accounts.models import User
+from site_app.accounts.models import Grant, User
 from site_app.content.models import Explainer
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition, Publication, Revision
@@ -10,8 +10,12 @@ from site_app.editions.models import Edition, Publication, Revision
 _numbers = count(1)
 
 
-def person(name: str = "") -> User:
-    return User.objects.create(username=name or f"person-{next(_numbers)}")
+def person(name: str = "", roles=()) -> User:
+    """`roles`: "author", or with a language ("translator", "ar")."""
+    made = User.objects.create(username=name or f"person-{next(_numbers)}")
+    pairs = [(role, "") if isinstance(role, str) else role for role in roles]
+    Grant.objects.bulk_create([Grant(person=made, role=role, language=language) for role, language in pairs])
+    return made
 
 
 def explainer(**values) -> Explainer:

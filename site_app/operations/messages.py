@@ -18,7 +18,15 @@ from django.utils.translation.template import templatize
 
 from site_app import languages
 
-OF_THE_DESK = {"accounts", "operations", "staff"}  # folders of site_app/ and templates/
+OF_THE_DESK = {
+    "account",
+    "accounts",
+    "admin",
+    "allauth",
+    "mfa",
+    "operations",
+    "staff",
+}  # folders of site_app/ and templates/
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),

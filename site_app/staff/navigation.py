@@ -1,0 +1,28 @@
+"""The one navigation of the desk: an entry per line, shown to whoever its address would let in."""
+
+from django.urls import resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from site_app.staff.gate import Door, rule_of
+
+ENTRIES = [
+    (_("Desk"), "desk:index"),
+    (_("Facts"), "desk:content_fact_changelist"),
+    (_("Sources"), "desk:content_source_changelist"),
+    (_("Languages"), "desk:editions_language_changelist"),
+    (_("My account"), "mfa_index"),
+]
+
+
+def entries_for(request) -> list[dict]:
+    """[{label, address, here}] for the person of this request, in order."""
+    if not request.user.is_authenticated:
+        return []
+    shown = []
+    for label, name in ENTRIES:
+        address = reverse(name)
+        rule = rule_of(resolve(address).func)
+        at_the_desk = request.user.has_second_factor and rule.allows(request.user, "GET", {})
+        if rule.door is Door.ENROLLING or at_the_desk:
+            shown.append({"label": label, "address": address, "here": request.path == address})
+    return shown
