@@ -22,7 +22,7 @@ class ChangeQuerySet(models.QuerySet):
         text went live since that was written since: a spelling correction, or a text that had been waiting from
         before, proves nothing. Newest change of a document first.
         """
-        document = OuterRef("fact__documents")
+        document = OuterRef("document")
         looked_at = _objects("content", "StillCorrect").filter(change=OuterRef("pk"), document=document)
         rewritten = _objects("editions", "Publication").filter(
             edition__document=document,
