@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from site_app import languages as registry
 from site_app.content.partial_dates import PartialDateField
 from site_app.content.partial_dates import validate as validate_partial_date
 from site_app.content.querysets import FactQuerySet
@@ -206,6 +207,10 @@ class Organisation(Text, FromLibrary):
     def confirmed_phones(self) -> list[dict]:
         """What readers get. The library holds only numbers that were seen; the desk may note one that was not."""
         return [phone for phone in self.phones if phone.get("confirmed", True)]
+
+    @property
+    def spoken(self) -> list[registry.Language]:
+        return [one for one in registry.ALL if one.code in self.languages]
 
 
 class Position(Text):

@@ -49,7 +49,7 @@ def agent() -> str:
 def check(
     *,
     today: date,
-    budget: Budget = Budget(),  # noqa: B008 (frozen)
+    budget: Budget = Budget(),
     looker: Looker | None = None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,

@@ -177,7 +177,7 @@ def test_a_link_that_was_just_taken_out_is_nobodys_matter(internet, django_asser
     internet.given[bad] = Answer(404)
     check(internet)
     with django_assert_num_queries(3):
-        ((link, holders),) = links.still_held(Link.objects.to_act_on()).items()
+        ((_link, holders),) = links.still_held(Link.objects.to_act_on()).items()
     assert [holder.what for holder in holders] == ["document", "source"]
     make.live(document, text="without")
     assert [[holder.what for holder in one] for one in links.still_held(Link.objects.all()).values()] == [["source"]]
