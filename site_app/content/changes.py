@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from site_app.content.models import Change, Fact, Organisation, Source, StillCorrect
+from site_app.content.models import Change, Fact, Organisation, Source
 from site_app.editions.models import Publication, Site
 
 Act = Change.Act
@@ -80,12 +80,6 @@ def confirm(row: Fact | Organisation, *, by, seen: int, check_by: date, today: d
     row.checked_on, row.checked_by, row.check_by = today, by, check_by
     row.save(update_fields=["checked_on", "checked_by", "check_by"])
     return _record(row, Act.CONFIRMED, by=by, before=before, after={"checked_on": today, "check_by": check_by})
-
-
-@transaction.atomic
-def still_correct(change: Change, document, *, by) -> StillCorrect:
-    """The text was read again after the change, and it holds. Saying it twice is saying it once."""
-    return StillCorrect.objects.get_or_create(change=change, document_id=document.pk, defaults={"by": by})[0]
 
 
 def _of(row):

@@ -15,7 +15,7 @@ from site_app import languages as registry
 from site_app.content.partial_dates import PartialDateField
 from site_app.content.partial_dates import validate as validate_partial_date
 from site_app.content.querysets import FactQuerySet
-from site_app.content.records import ArchivedCopy, Change, Link, StillCorrect  # noqa: F401 (Django looks here)
+from site_app.content.records import ArchivedCopy, Change, Link  # noqa: F401 (Django looks here)
 from site_app.editions.models import Document, SeenByReaders
 
 
@@ -88,6 +88,7 @@ class Text(Document):
 
     shared_lists = {"facts": (Fact, "code")}  # name in `shared` → what it lists, by which key
     shared_links: dict[str, tuple] = {}  # the same for foreign keys
+    shared_notes: dict[str, tuple] = {}  # the same of what only the desk needs: nothing is put in place
     shared_dates: tuple[str, ...] = ()
     shared_words: tuple[str, ...] = ()
 
@@ -97,9 +98,10 @@ class Text(Document):
     @classmethod
     def clean_shared(cls, shared: dict) -> dict:
         """Only what this kind knows, only things that exist. Raises ValidationError."""
-        if unknown := set(shared) - {*cls.shared_lists, *cls.shared_links, *cls.shared_dates, *cls.shared_words}:
+        listed = cls.shared_lists | cls.shared_links | cls.shared_notes
+        if unknown := set(shared) - {*listed, *cls.shared_dates, *cls.shared_words}:
             raise ValidationError(_("Not known here: %(names)s") % {"names": ", ".join(sorted(unknown))})
-        for name, (model, key) in (cls.shared_lists | cls.shared_links).items():
+        for name, (model, key) in listed.items():
             wanted = shared.get(name) or []
             wanted = [wanted] if name in cls.shared_links and wanted else wanted
             found = set(model.objects.filter(**{f"{key}__in": wanted}).values_list(key, flat=True))
@@ -265,7 +267,8 @@ class Update(Text):
 
     KIND = Document.Kind.UPDATE
     required_texts = ("title", "summary", "body")
-    shared_lists = Explainer.shared_lists
+    shared_lists = Explainer.shared_lists  # the positions are those that it changes
+    shared_notes = {"touches": (Explainer, "slug")}
     shared_links = {}
     shared_dates = ("since",)
     shared_words = ("sort_on",)
@@ -278,6 +281,10 @@ class Update(Text):
 
     class Meta:
         constraints = [empty_base_column("body")]
+
+    @classmethod
+    def touched_by(cls, shared):
+        return Explainer.objects.filter(slug__in=shared.get("touches") or [])
 
 
 class Term(Text):

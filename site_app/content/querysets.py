@@ -18,12 +18,14 @@ class ChangeQuerySet(models.QuerySet):
     def open_rechecks(self):
         """One row per changed fact and live document that stands on it and was not looked at since.
 
-        Adds `document`. A document is done with when somebody said that it is still correct, or when an English
-        text went live since that was written since: a spelling correction, or a text that had been waiting from
-        before, proves nothing. Newest change of a document first.
+        Adds `document`, its id. A document is done with when somebody said that it is still correct
+        (`editions.desk.confirming`), or when an English text that was written since went live: a spelling
+        correction, or a text that had been waiting from before, proves nothing. The newest change first.
         """
         document = OuterRef("document")
-        looked_at = _objects("content", "StillCorrect").filter(change=OuterRef("pk"), document=document)
+        looked_at = _objects("editions", "Confirmation").filter(
+            revision__edition__document=document, at__gt=OuterRef("at")
+        )
         rewritten = _objects("editions", "Publication").filter(
             edition__document=document,
             edition__language=languages.SOURCE,

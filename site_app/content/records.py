@@ -1,6 +1,6 @@
 """What the desk remembers about facts, organisations, sources and links, beside the texts themselves.
 
-`Change` and `StillCorrect` are append-only, like the history of texts. The words people at the desk read about
+`Change` is append-only, like the history of texts. The words people at the desk read about
 these rows are in `site_app.staff`: what stands here is not looked for by the readers' catalogues.
 """
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from site_app.content.querysets import ChangeQuerySet, LinkQuerySet
-from site_app.editions.models import Document, Publication
+from site_app.editions.models import Publication
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -59,21 +59,6 @@ class Change(models.Model):
     @property
     def row(self):
         return self.fact or self.organisation or self.source
-
-
-class StillCorrect(models.Model):
-    """Somebody read a text again after a fact under it had changed, and it still holds. Append-only."""
-
-    document = models.ForeignKey(Document, models.PROTECT, related_name="found_correct")
-    change = models.ForeignKey(Change, models.PROTECT, related_name="found_correct")
-    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "change"], name="once_found_correct")]
-
-    def __str__(self):
-        return f"{self.document} after {self.change}"
 
 
 class ArchivedCopy(models.Model):

@@ -1,17 +1,18 @@
 """History that the database itself refuses to rewrite.
 
 Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
-publications and the other tables of the trail. One exception: a revision may lose its words once (see `lifecycle.redact`) while every other
-column stays as it is. Django's SQLite table rebuilds drop triggers silently, so every migration ends by
-installing them anew, and a system check compares what is there with what should be.
+publications and whatever else only grows. One exception: a revision may lose its words once (see
+`lifecycle.redact`), and the comments on it theirs, while every other column stays as it is. Django's SQLite
+table rebuilds drop triggers silently, so every migration ends by installing them anew, and a system check
+compares what is there with what should be.
 """
 
 from django.core.checks import Error
 from django.db import connections
 
-from site_app.editions.models import Mark, Publication, Revision
+from site_app.editions.models import Comment, Confirmation, Mark, Publication, Revision
 
-TABLES = [Revision, Mark, Publication]  # and what higher layers add by `guard`
+TABLES = [Revision, Mark, Publication, Comment, Confirmation]  # and what higher layers add by `guard`
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
 
@@ -32,13 +33,24 @@ def _redaction(connection) -> str:
     return " AND ".join(words_gone + kept)
 
 
+def _removal(connection) -> str:
+    """SQL: this UPDATE empties a comment on words that were redacted, because it may repeat them."""
+    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    kept = [
+        f'NEW."{field.column}" {same} OLD."{field.column}"'
+        for field in Comment._meta.concrete_fields
+        if field.name not in {"words", "passage"}
+    ]
+    return " AND ".join([f"NEW.words = '{Comment.REMOVED}'", "NEW.passage = ''", *kept])
+
+
 def _triggers(connection) -> dict[str, tuple[str, str]]:
     """{trigger: (table, SQL that creates it)} for this connection."""
     create = _sqlite if connection.vendor == "sqlite" else _postgresql
     triggers = {}
     for model in TABLES:
         table = model._meta.db_table
-        allowed = _redaction(connection) if model is Revision else ""
+        allowed = {Revision: _redaction, Comment: _removal}.get(model, lambda _connection: "")(connection)
         triggers |= {f"{table}_{verb}": (table, sql) for verb, sql in create(table, allowed)}
     return triggers
 

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from site_app.content import changes
 from site_app.content.changes import ChangedMeanwhile
-from site_app.content.models import Change, Fact, Organisation, Source, StillCorrect
+from site_app.content.models import Change, Fact, Organisation, Source
 from site_app.editions import lifecycle
+from site_app.editions.desk import confirming
 from site_app.editions.models import Site
 from tests import make
 
@@ -140,11 +141,10 @@ def test_a_change_of_meaning_calls_every_live_text_on_it_back(fact, ann, signifi
     assert len(rechecks()) == expected
 
 
-def test_still_correct_closes_it_for_that_text_and_that_change_alone(fact, ann):
+def test_still_correct_closes_it_for_that_text_until_the_fact_changes_again(fact, ann):
     first, second = standing_on(fact), standing_on(fact)
-    change = alter(fact, ann)
-    made = changes.still_correct(change, first, by=ann)
-    assert changes.still_correct(change, first, by=make.person()) == made
+    alter(fact, ann)
+    confirming.still_correct(first, by=ann)
     assert rechecks() == [("F1", second.pk)]
     alter(fact, ann, statement="Different again.")
     assert sorted(rechecks()) == sorted([("F1", first.pk), ("F1", second.pk), ("F1", second.pk)])
@@ -200,9 +200,8 @@ def test_facts_past_their_day_and_those_that_readers_see(fact):
     assert list(Fact.objects.of_live_texts()) == [later]
 
 
-@pytest.mark.parametrize("model", [Change, StillCorrect])
-def test_nothing_of_this_is_ever_rewritten(fact, ann, model):
-    changes.still_correct(alter(fact, ann), standing_on(fact), by=ann)
-    for act in (lambda: model.objects.update(by=None), lambda: model.objects.all()._raw_delete("default")):
+def test_nothing_of_this_is_ever_rewritten(fact, ann):
+    alter(fact, ann)
+    for act in (lambda: Change.objects.update(by=None), lambda: Change.objects.all()._raw_delete("default")):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             act()

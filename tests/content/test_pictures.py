@@ -140,7 +140,11 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked(s
 @given(st.binary(max_size=300))
 def test_whatever_somebody_sends_it_is_kept_or_refused_and_nothing_else_happens(data):
     for start in (b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"RIFF\x10\0\0\0WEBP"):
-        try:
-            assert judged(start + data)[0] in {"png", "jpg", "pdf"}
-        except Unfit as refused:
-            assert refused.why in {"empty", "size", "kind", "pixels", "damaged"}
+        assert outcome(start + data) in {"png", "jpg", "pdf", "empty", "size", "kind", "pixels", "damaged"}
+
+
+def outcome(data):
+    try:
+        return judged(data)[0]
+    except Unfit as refused:
+        return refused.why

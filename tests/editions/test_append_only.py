@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from site_app.editions import append_only, lifecycle
-from site_app.editions.models import Mark, Publication, Revision
+from site_app.editions.desk import commenting, confirming
+from site_app.editions.models import Comment, Mark, Publication, Revision
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,10 @@ REDACTED = {"texts": {}, "note": "", "redacted_at": timezone.now()}
 def history():
     document = make.explainer()
     revision = make.live(document)
-    lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=make.person("somebody"))
+    somebody = make.person("somebody")
+    lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=somebody)
+    commenting.comment(revision, words="Say when.", passage="Body", by=somebody)
+    confirming.still_correct(document, by=somebody)
     return revision
 
 
@@ -63,6 +67,15 @@ def test_a_redaction_removes_words_and_touches_nothing_else(history, values):
 def test_a_redaction_happens_once(history):
     Revision.objects.update(**REDACTED)
     refused(lambda: Revision.objects.update(**REDACTED))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"words": "another opinion"}, {"passage": ""}, {"words": Comment.REMOVED}, {"name": "somebody else"}],
+)
+def test_a_comment_is_only_ever_emptied_as_a_whole(history, values):
+    refused(lambda: Comment.objects.update(**values))
+    Comment.objects.update(words=Comment.REMOVED, passage="")
 
 
 def test_people_with_a_trail_cannot_be_deleted(history):
