@@ -197,6 +197,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Archived copies of sources. No address leads there; the desk hands them out itself.
+MEDIA_ROOT = VAR / "media"
 INLINE_STYLE = joined(BASE_DIR / "static" / "css", "*.css")
 INLINE_SCRIPT = joined(BASE_DIR / "static" / "js", "*.js")
 

@@ -1,7 +1,7 @@
 """History that the database itself refuses to rewrite.
 
 Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
-publications, comments and confirmations. One exception: a revision may lose its words once (see
+publications and whatever else only grows. One exception: a revision may lose its words once (see
 `lifecycle.redact`), and the comments on it theirs, while every other column stays as it is. Django's SQLite
 table rebuilds drop triggers silently, so every migration ends by installing them anew, and a system check
 compares what is there with what should be.
@@ -12,8 +12,13 @@ from django.db import connections
 
 from site_app.editions.models import Comment, Confirmation, Mark, Publication, Revision
 
-TABLES = (Revision, Mark, Publication, Comment, Confirmation)
+TABLES = [Revision, Mark, Publication, Comment, Confirmation]  # and what higher layers add by `guard`
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
+
+
+def guard(*models) -> None:
+    """More tables that only grow. Called when the apps that own them are ready."""
+    TABLES.extend(model for model in models if model not in TABLES)
 
 
 def _redaction(connection) -> str:
