@@ -7,6 +7,8 @@ from site_app.staff.gate import Door, rule_of
 
 ENTRIES = [
     (_("Desk"), "desk:index"),
+    (_("Texts"), "writing:texts"),
+    (_("Planned"), "writing:scheduled"),
     (_("Facts"), "desk:content_fact_changelist"),
     (_("Sources"), "desk:content_source_changelist"),
     (_("Languages"), "desk:editions_language_changelist"),

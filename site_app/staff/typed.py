@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils import timezone
 
 from site_app import languages
-from site_app.content.facts import today
 from site_app.content.partial_dates import first_day
 from site_app.content.partial_dates import validate as validate_partial_date
 from site_app.editions.models import Document, Edition, Revision, WorkingCopy
@@ -101,7 +101,7 @@ def complete_shared(document: Document, shared: dict) -> dict:
         except ValidationError as error:
             raise ValidationError({"since": error.messages}) from None
     if document.kind == Document.Kind.UPDATE:
-        shared["sort_on"] = (first_day(since) if since else today()).isoformat()
+        shared["sort_on"] = (first_day(since) if since else timezone.localdate()).isoformat()
     if document.kind == Document.Kind.POSITION:
         _complete_position(document, shared)
     return shared
@@ -109,7 +109,7 @@ def complete_shared(document: Document, shared: dict) -> dict:
 
 def _complete_position(document: Document, shared: dict) -> None:
     if not shared.get("checked_on"):
-        shared["checked_on"] = today().isoformat()
+        shared["checked_on"] = timezone.localdate().isoformat()
     model = Document.model_for(document.kind)
     if shared.get("order") in {None, ""}:
         shared["order"] = (model.objects.aggregate(last=Max("order"))["last"] or 0) + 1
