@@ -1,5 +1,7 @@
 """One saved text: read it, say something beside it, hand it on or back."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +24,7 @@ WHOEVER_READS = [Role.AUTHOR, Role.TRANSLATOR, Role.CHECKER, Role.PUBLISHER]
 
 
 @needs(change=WHOEVER_READS, language="language")
+@csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "POST"])
 def revision(request, pk, language, number):
     document_or_404(pk)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,6 +57,7 @@ def document_or_404(pk: int) -> Document:
 
 
 @writers
+@csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "POST"])
 def edit(request, pk, language):
     document = document_or_404(pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from site_app.staff import acts, history, preview, publishing, review, stale, texts, writing
+from site_app.staff import acts, history, phone, publishing, review, stale, texts, writing
 
 app_name = "writing"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("<int:pk>/<language:language>/keep/", writing.keep, name="keep"),
     path("<int:pk>/<language:language>/discard/", writing.discard, name="discard"),
     path("<int:pk>/<language:language>/both/", stale.stale, name="stale"),
-    path("<int:pk>/<language:language>/preview/", preview.preview, name="preview"),
+    path("<int:pk>/<language:language>/preview/", phone.preview, name="preview"),
     path("<int:pk>/<language:language>/history/", history.history, name="history"),
     path("<int:pk>/<language:language>/compare/", history.compare, name="compare"),
     path("<int:pk>/<language:language>/take-down/", acts.take_down, name="take_down"),
