@@ -5,19 +5,18 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from site_app import languages
-from site_app.accounts.models import Role
 from site_app.content import changes
 from site_app.content.models import Change, Fact
 from site_app.staff import rechecks
 from site_app.staff.fact_forms import FactForm
 from site_app.staff.gate import needs
-from site_app.staff.keeping_forms import ConfirmForm
+from site_app.staff.keeping_forms import WHOEVER_WRITES, ConfirmForm
 
-WHOEVER_WRITES = (Role.AUTHOR, Role.PUBLISHER)
 PER_PAGE = 50
 LINES_OF_HISTORY = 20
 
@@ -33,7 +32,9 @@ def facts(request):
     if words:
         found = found.filter(Q(statement__icontains=words) | Q(code__iexact=words))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "staff/keeping/facts.html", {"page": page, "today": today, "words": words, "due": due})
+    paging = urlencode({"q": words} | ({"due": ""} if due else {}))
+    context = {"page": page, "today": today, "words": words, "due": due, "paging": paging}
+    return render(request, "staff/keeping/facts.html", context)
 
 
 @needs(change=WHOEVER_WRITES)

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from site_app.accounts.models import Role
 from site_app.content.models import Fact
 
+# Who may change facts, organisations and sources. Everybody at the desk may look at them.
+WHOEVER_WRITES = (Role.AUTHOR, Role.PUBLISHER)
 # Nothing on this site stays true by itself for longer than this.
 LONGEST = timedelta(days=366)
 USUAL = timedelta(days=92)

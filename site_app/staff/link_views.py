@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from site_app.accounts.models import Role
 from site_app.content import links as held_links
 from site_app.content.models import Link
 from site_app.editions.desk import confirming
@@ -15,6 +14,7 @@ from site_app.editions.lifecycle import Refused
 from site_app.editions.models import Document
 from site_app.staff import places, rechecks
 from site_app.staff.gate import needs
+from site_app.staff.keeping_forms import WHOEVER_WRITES
 
 
 @needs()
@@ -39,7 +39,7 @@ def to_read_again(request):
     return render(request, "staff/keeping/rechecks.html", {"waiting": rechecks.waiting()})
 
 
-@needs(Role.AUTHOR, Role.PUBLISHER)
+@needs(*WHOEVER_WRITES)
 @require_POST
 def still_correct(request, pk):
     """Somebody read it again and it holds as it is."""

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from site_app import languages
-from site_app.accounts.models import Role
 from site_app.content import changes
 from site_app.content.models import Organisation
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition, FormerAddress, Mark, Publication, Revision
 from site_app.staff.gate import needs
-from site_app.staff.keeping_forms import ConfirmForm
+from site_app.staff.keeping_forms import WHOEVER_WRITES, ConfirmForm
 from site_app.staff.organisation_forms import OrganisationForm, Phones, WordsForm, phones_of
 
-WHOEVER_WRITES = (Role.AUTHOR, Role.PUBLISHER)
 LINES_OF_HISTORY = 20
 
 
@@ -157,8 +155,8 @@ def new_organisation(request):
 def _free_slug(name: str) -> str:
     """An address made from the name, with a number if another has it."""
     stem = slugify(name)[:70] or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | {"new"}
     former = FormerAddress.objects.filter(kind=Organisation.KIND, slug__startswith=stem)
-    taken |= set(former.values_list("slug", flat=True))
+    taken |= set(former.values_list("slug", flat=True)) | {"new"}
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)

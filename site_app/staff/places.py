@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from site_app.content.links import Holder
+from site_app.editions.models import Edition, Revision
 
 
 def of_document(pk: int, kind: str, slug: str) -> str:
@@ -10,6 +11,18 @@ def of_document(pk: int, kind: str, slug: str) -> str:
     if kind == "organisation":
         return reverse("keeping:organisation", args=[slug])
     return reverse("keeping:document_trail", args=[pk])
+
+
+def of_edition(edition: Edition) -> str:
+    return of_document(edition.document_id, edition.document.kind, edition.document.slug)
+
+
+def of_revision(revision: Revision) -> str:
+    return of_edition(revision.edition)
+
+
+def of_language(code: str) -> str:
+    return reverse("keeping:first")
 
 
 def of_holder(holder: Holder) -> str:

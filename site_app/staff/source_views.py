@@ -5,18 +5,18 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from site_app.accounts.models import Role
 from site_app.content import changes, copies, pictures
 from site_app.content.models import ArchivedCopy, Source
 from site_app.staff.gate import needs
+from site_app.staff.keeping_forms import WHOEVER_WRITES
 from site_app.staff.source_forms import CopyForm, SourceForm
 
-WHOEVER_WRITES = (Role.AUTHOR, Role.PUBLISHER)
 PER_PAGE = 50
 LINES_OF_HISTORY = 20
 UNFIT = {
@@ -41,7 +41,8 @@ def sources(request):
     if words:
         found = found.filter(Q(title__icontains=words) | Q(publisher__icontains=words) | Q(url__icontains=words))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "staff/keeping/sources.html", {"page": page, "words": words})
+    context = {"page": page, "words": words, "paging": urlencode({"q": words})}
+    return render(request, "staff/keeping/sources.html", context)
 
 
 @needs(change=WHOEVER_WRITES)
@@ -93,7 +94,7 @@ def new_source(request):
 
 def _free_slug(typed: dict) -> str:
     stem = slugify(f"{typed['publisher']} {typed['title']}")[:60].strip("-") or "source"
-    taken = set(Source.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = set(Source.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | {"new"}
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)
 
