@@ -51,6 +51,11 @@ class FactForm(KeptForm):
         label=_("How much does this change?"), choices=SIGNIFICANCE, widget=forms.RadioSelect
     )
 
+    field_order = (
+        "statement", "caution", "dated", "confidence", "safety", "old", "england_and_wales", "ni_differs", "sources",
+        "another_source", "significance", "checked_today", "check_by", "seen",
+    )  # fmt: skip
+
     class Meta:
         model = Fact
         fields = (

@@ -45,6 +45,7 @@ class Strand:
     by: str = "by"
     edition: str = ""  # the path to its edition; empty: it belongs to no text
     document: str = ""  # or straight to its document
+    by_machine: bool = False  # those without a person are the library's; elsewhere somebody with a link did it
 
 
 def _revisions():
@@ -52,7 +53,7 @@ def _revisions():
 
 
 STRANDS = {
-    "saved": Strand(_("Texts saved"), _revisions, words.of_saved, edition="edition"),
+    "saved": Strand(_("Texts saved"), _revisions, words.of_saved, edition="edition", by_machine=True),
     "marks": Strand(
         _("Handed in, sent back, checked, signed off"),
         lambda: Mark.objects.select_related("by", "revision__edition"),
@@ -70,6 +71,7 @@ STRANDS = {
         lambda: Publication.objects.select_related("by", "edition", "revision"),
         words.of_publication,
         edition="edition",
+        by_machine=True,
     ),
     "redacted": Strand(
         _("Words removed"),
@@ -114,13 +116,14 @@ def _texts_of_organisations() -> set[str]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines. Every field narrows them down."""
+    """Which lines. Every field but the last narrows them down."""
 
     strand: str = ""
     person: int | None = None
     document: int | None = None
     since: date | None = None
     until: date | None = None
+    library: bool = False  # what the library's files did, too: that is hundreds of lines at once
 
     def rows(self, key: str) -> QuerySet | None:
         """Those of one strand; None if it has none."""
@@ -130,6 +133,8 @@ class Wanted:
         rows = strand.rows()
         if self.person is not None:
             rows = rows.filter(**{strand.by: self.person})
+        if strand.by_machine and not self.library:
+            rows = rows.exclude(**{strand.by: None})
         if self.document is not None:
             path = f"{strand.edition}__document" if strand.edition else strand.document
             if not path:

@@ -21,6 +21,7 @@ class Filter(forms.Form):
     person = forms.ModelChoiceField(User.objects.none(), label=_("Who"), required=False, empty_label=_("everybody"))
     since = forms.DateField(label=_("From"), required=False, widget=DateInput(), input_formats=["%Y-%m-%d"])
     until = forms.DateField(label=_("To"), required=False, widget=DateInput(), input_formats=["%Y-%m-%d"])
+    library = forms.BooleanField(label=_("Also what came with the library files"), required=False)
 
     def __init__(self, *args, strands, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,6 +38,7 @@ class Filter(forms.Form):
             document=document.pk if document else None,
             since=told.get("since"),
             until=told.get("until"),
+            library=told.get("library", False),
         )
 
 
