@@ -8,12 +8,14 @@ from site_app.staff.gate import Door, rule_of
 ENTRIES = [
     (_("What needs me"), "keeping:first"),
     (_("Read again"), "keeping:rechecks"),
+    (_("Sign-off"), "sign_off:overview"),
     (_("Facts"), "keeping:facts"),
     (_("Organisations"), "keeping:organisations"),
     (_("Sources"), "keeping:sources"),
     (_("Broken links"), "keeping:links"),
     (_("Trail"), "keeping:trail"),
     (_("Languages"), "desk:editions_language_changelist"),
+    (_("People"), "people:everybody"),
     (_("My account"), "mfa_index"),
 ]
 

@@ -1,15 +1,12 @@
-// A button that copies a field. Without a script it is not there, and the field can be selected by hand.
-for (const button of document.querySelectorAll("button[data-copies]")) {
-  const field = document.getElementById(button.dataset.copies);
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    field.select();
-    try {
+// Buttons that copy a field. Where the browser cannot, they stay hidden and the text is there to select.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
       await navigator.clipboard.writeText(field.value);
-    } catch {
-      return; // not allowed here: it is selected, and the person copies it
-    }
-    button.textContent = button.dataset.done;
-    button.setAttribute("aria-live", "polite");
-  });
+      document.getElementById("copied").hidden = false;
+    });
+  }
 }
