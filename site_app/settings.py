@@ -8,6 +8,7 @@ is refused here, with a sentence that says what to do.
 import ipaddress
 import os
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "site_app.staff.middleware.SessionLimitMiddleware",
     "site_app.staff.middleware.GateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -221,7 +223,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     # Only true behind a proxy that sets this header itself and drops what clients send.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # With "no-referrer" Chromium sends "Origin: null" and every login fails.
@@ -237,7 +240,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/staff/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # however busy; idle ones end sooner, see staff/middleware.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the other kind sets a cookie
 LOGIN_URL = "/staff/login/"
 
@@ -248,6 +251,29 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- post ------------------------------------------------------------------------------------------------
+
+# EMAIL_URL=smtps://name:password@host:465/?from=desk@example.org; smtp:// begins with STARTTLS. Without it
+# nothing is ever mailed, and the desk shows what there is to copy instead.
+EMAIL_URL = urlsplit(os.environ.get("EMAIL_URL", ""))
+if EMAIL_URL.scheme:
+    if EMAIL_URL.scheme not in {"smtp", "smtps", "file"} or (EMAIL_URL.scheme != "file" and not EMAIL_URL.hostname):
+        raise ImproperlyConfigured("EMAIL_URL has to look like smtps://name:password@host:465/?from=desk@example.org")
+    if not (sender := parse_qs(EMAIL_URL.query).get("from")):
+        raise ImproperlyConfigured("EMAIL_URL says nobody that mail comes from. Add ?from=desk@example.org to it.")
+    DEFAULT_FROM_EMAIL = sender[0]
+MAILS = bool(EMAIL_URL.scheme)
+_way = {"": "dummy", "file": "filebased"}.get(EMAIL_URL.scheme, "smtp")
+EMAIL_BACKEND = f"django.core.mail.backends.{_way}.EmailBackend"
+EMAIL_FILE_PATH = EMAIL_URL.path
+EMAIL_HOST = EMAIL_URL.hostname or ""
+EMAIL_USE_SSL = EMAIL_URL.scheme == "smtps"
+EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp" and not stays_on_this_machine(EMAIL_HOST)
+EMAIL_PORT = EMAIL_URL.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER = unquote(EMAIL_URL.username or "")
+EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.password or "")
+EMAIL_TIMEOUT = 15
 
 # --- the door of the desk --------------------------------------------------------------------------------
 
@@ -260,10 +286,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
+# After ten failures even the right password is refused for half an hour, wherever it comes from.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/30m/key", "link": "60/m/ip", "sign_off": "20/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "North West Migrants Forum"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are for the digest and prove nothing
+MFA_FORMS = {"activate_totp": "site_app.accounts.forms.ActivateTOTP"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost, and nothing else: see HTTPS above
 
 # --- what is written down --------------------------------------------------------------------------------

@@ -1,10 +1,14 @@
 from django.urls import include, path
 
+from site_app.staff import adviser
+
 urlpatterns = [
     path("", include("site_app.public.urls")),
     path("", include("site_app.partners.urls")),
+    path("sign/<str:token>/", adviser.sign, name="sign"),
     path("staff/", include("site_app.staff.urls")),
 ]
 
 handler404 = "site_app.public.views.not_found"
 handler500 = "site_app.public.views.failed"
+handler429 = "site_app.staff.door.too_many"

@@ -3,7 +3,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from site_app.editions import append_only
+from site_app import append_only
 from site_app.operations.catalogues import compile_changed
 
 # `make test` tries the same examples each time, so that it passes twice or fails twice; `make drill` goes

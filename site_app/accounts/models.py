@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +112,103 @@ class Grant(models.Model):
 
     def __str__(self):
         return f"{self.person} {self.role} {self.language}".strip()
+
+    @property
+    def language_name(self) -> str:
+        return languages.BY_CODE[self.language].name if self.language else ""
+
+
+class LinkQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+
+class Link(models.Model):
+    """An address that lets whoever holds it do one thing, once, without an account. See `links`.
+
+    Only the hash of its token is kept, so nobody can read a link out of the database.
+    """
+
+    class Purpose(models.TextChoices):
+        FIRST_ADMINISTRATOR = "first-administrator", _("become the first administrator")
+        INVITATION = "invitation", _("join the desk")
+        NEW_PASSWORD = "new-password", _("set a new password")
+        SIGN_OFF = "sign-off", _("sign off one text")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        USED = "used", _("used")
+        REVOKED = "revoked", _("revoked")
+        EXPIRED = "expired", _("expired")
+
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    token_hash = models.CharField(max_length=64, unique=True)
+    subject = models.PositiveBigIntegerField(
+        null=True, help_text=_("What it opens: the id of a person or of a revision, as the purpose has it.")
+    )
+    name = models.CharField(max_length=150, help_text=_("Whom it is for."))
+    organisation = models.CharField(max_length=150, blank=True)
+    details = models.JSONField(default=dict, blank=True, help_text=_("For an invitation: the roles it brings."))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "subject"], name="links_by_subject")]
+
+    def __str__(self):
+        return f"{self.purpose} for {self.name}"
+
+    @property
+    def state(self) -> "Link.State":
+        if self.used_at:
+            return self.State.USED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.OPEN if self.expires_at > timezone.now() else self.State.EXPIRED
+
+    @property
+    def full_name(self) -> str:
+        """Name and organisation, as a mark carries them."""
+        return f"{self.name}, {self.organisation}" if self.organisation else self.name
+
+
+class Event(models.Model):
+    """Something that happened to an account or a link: who, what, about whom, when. Append-only.
+
+    No address that somebody came from and no browser, ever. What happened to texts is in `editions`.
+    """
+
+    class What(models.TextChoices):
+        SIGNED_IN = "signed-in", _("signed in")
+        LOCKED_OUT = "locked-out", _("locked out after wrong passwords")
+        LINK_MADE = "link-made", _("made a link")
+        LINK_USED = "link-used", _("used a link")
+        LINK_REVOKED = "link-revoked", _("revoked a link")
+        JOINED = "joined", _("joined")
+        ROLES = "roles", _("changed roles")
+        DEACTIVATED = "deactivated", _("deactivated")
+        REACTIVATED = "reactivated", _("reactivated")
+        FACTOR_ADDED = "factor-added", _("added a second factor")
+        FACTOR_REMOVED = "factor-removed", _("removed a second factor")
+        FACTORS_RESET = "factors-reset", _("reset second factors")
+        RECOVERY_CODES = "recovery-codes", _("made new recovery codes")
+        PASSWORD = "password", _("changed the password")
+
+    what = models.CharField(max_length=16, choices=What)
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text=_("Who did it; nobody: the holder of a link.")
+    )
+    about = models.ForeignKey(User, models.PROTECT, null=True, related_name="events")
+    detail = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self):
+        return f"{self.by or '-'} {self.what} {self.about or ''} {self.detail}".strip()
 
 
 class CachedEntry(models.Model):

@@ -7,7 +7,7 @@ class ContentConfig(AppConfig):
 
     def ready(self):
         # Models are ready only now.
+        from site_app import append_only
         from site_app.content.models import Change
-        from site_app.editions import append_only
 
         append_only.guard(Change)

@@ -9,7 +9,9 @@ class EditionsConfig(AppConfig):
 
     def ready(self):
         # Models are ready only now.
-        from site_app.editions import append_only, starting_rows
+        from site_app import append_only
+        from site_app.editions import history, starting_rows
 
+        history.guard()
         register(append_only.check, Tags.database)
         post_migrate.connect(starting_rows.after_migrate, sender=self)

@@ -142,8 +142,7 @@ def mark(revision: Revision, kind: str, *, by, name: str = "", comment: str = ""
     if kind == Mark.Kind.CHECKED:
         if revision.edition.is_source:
             raise Refused(_("Only translations are checked. English texts are signed off."))
-        writer = (revision.copy_of or revision).by_id
-        if by is not None and writer == by.pk:
+        if by is not None and _writer(revision) == by.pk:
             raise Refused(_("Somebody else has to check what you wrote."))
     if kind == Mark.Kind.SIGNED_OFF and not revision.edition.is_source:
         raise Refused(_("Only the English text is signed off."))
@@ -185,6 +184,7 @@ def publish(*revisions: Revision, seen: Mapping[int, int | None], significance: 
     site = Site.objects.get()
     for revision in going_live:
         _refuse_unfit(documents[revision.edition.document_id], revision, together, site)
+        _refuse_own(documents[revision.edition.document_id], revision, by=by)
     Site.raise_generation()
     return [_go_live(revision, significance=significance, by=by) for revision in going_live]
 
@@ -253,6 +253,17 @@ def _refuse_unfit(document: Document, revision: Revision, together: set[int], si
         raise Refused(_("The English text that this translation follows has never been published."))
     if document.sign_off and not site.demonstration and not Revision.objects.filter(pk=source.pk).signed_off():
         raise Refused(_("This text has to be signed off first, by: %(who)s") % {"who": document.sign_off})
+
+
+def _refuse_own(document: Document, revision: Revision, *, by) -> None:
+    """Four eyes: where a text has to be signed off, whoever wrote its words is not who publishes them."""
+    if document.sign_off and by is not None and _writer(revision) == by.pk:
+        raise Refused(_("You wrote this text, and it has to be signed off. Somebody else has to publish it."))
+
+
+def _writer(revision: Revision) -> int | None:
+    """Of the words; a copy made by rolling back has those of its original."""
+    return (revision.copy_of or revision).by_id
 
 
 def _was_published(source: Revision) -> bool:

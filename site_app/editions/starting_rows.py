@@ -2,8 +2,7 @@
 
 from django.db import connections
 
-from site_app import languages
-from site_app.editions import append_only
+from site_app import append_only, languages
 from site_app.editions.models import Language, Site
 
 OPEN_AT_FIRST = ("en", "pl", "ar", "lt", "ro", "pt")

@@ -15,7 +15,6 @@ urlpatterns = [
     path("login/", open_to_all(account.login), name="account_login"),
     path("login/code/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
     path("login/passkey/", open_to_all(webauthn.login_webauthn), name="mfa_login_webauthn"),
-    path("login/inactive/", open_to_all(account.account_inactive), name="account_inactive"),
     path("logout/", enrolling(account.logout), name="account_logout"),
     path("again/", enrolling(account.reauthenticate), name="account_reauthenticate"),
     path("again/code/", enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),
@@ -29,6 +28,5 @@ urlpatterns = [
     path("me/passkeys/<int:pk>/name/", signed_in(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("me/recovery-codes/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("me/recovery-codes/new/", signed_in(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("me/recovery-codes/file/", signed_in(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("me/password/", signed_in(account.password_change), name="account_change_password"),
 ]

@@ -72,7 +72,9 @@ def _under(rule: Rule):
     def decorate(view):
         @wraps(view)
         def ruled(request, *args, **kwargs):
-            return view(request, *args, **kwargs)
+            # allauth calls a view again itself, past every middleware, for whoever had to prove who they are.
+            refusal = None if getattr(request, "let_in", False) else stopped(request, rule, kwargs)
+            return refusal or view(request, *args, **kwargs)
 
         ruled.rule = rule
         return ruled

@@ -5,9 +5,15 @@ A screen that needs more than this policy asks for it on its own answers, with d
 it, and is left out everywhere else.
 """
 
-from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+import time
 
+from csp.constants import NONE, SELF
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+from site_app.accounts.adapter import BEGAN
 from site_app.staff import gate
 
 DESK = "/staff/"
@@ -37,6 +43,33 @@ class DeskPolicyMiddleware:
         return response
 
 
+class SessionLimitMiddleware:
+    """Whoever has done nothing for half an hour is signed out, and everybody is after twelve.
+
+    A script that asks by itself, with `X-Background: 1`, is not somebody doing something.
+    """
+
+    IDLE, WHOLE = 30 * 60, 12 * 60 * 60
+    SEEN, EVERY = "seen", 60  # seconds between two notes of the time, so that not each request writes
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info.startswith(DESK) and request.user.is_authenticated:
+            self._limit(request)
+        return self.get_response(request)
+
+    def _limit(self, request) -> None:
+        session, now = request.session, time.time()
+        seen = session.get(self.SEEN, now)
+        if now - session.setdefault(BEGAN, now) > self.WHOLE or now - seen > self.IDLE:
+            logout(request)
+            messages.info(request, _("You were signed out to keep the desk safe. What was saved is there."))
+        elif self.SEEN not in session or (now - seen > self.EVERY and "X-Background" not in request.headers):
+            session[self.SEEN] = now
+
+
 class GateMiddleware:
     """Asks the rule of an address before its view runs. See `gate`."""
 
@@ -52,4 +85,6 @@ class GateMiddleware:
         rule = gate.rule_of(view)
         if rule is None:
             raise ImproperlyConfigured(f"{request.resolver_match.route} has no rule. See site_app/staff/gate.py.")
-        return gate.stopped(request, rule, kwargs)
+        answer = gate.stopped(request, rule, kwargs)
+        request.let_in = answer is None
+        return answer

@@ -74,16 +74,16 @@ class Site:
             raise Refused
         original.marks.add(kind)  # the words are confirmed, whichever copy of them somebody looked at
 
-    def publish(self, chosen, seen, significance):
+    def publish(self, chosen, seen, significance, person):
         for (document, language), _index in chosen.items():
             if self.documents[document].live[language] != seen[document, language]:
                 raise Stale(None, {"some": "text"}, None)
         for (document, language), index in chosen.items():
-            self._refuse_unfit(document, language, index, chosen)
+            self._refuse_unfit(document, language, index, chosen, person)
         for (document, language), index in chosen.items():
             self._go_live(document, language, index, significance)
 
-    def _refuse_unfit(self, document, language, index, chosen):
+    def _refuse_unfit(self, document, language, index, chosen, person):
         text, paper = self.revision(document, language, index), self.documents[document]
         live = paper.live[language]
         if paper.withdrawn or text.redacted or (live is not None and live >= index):
@@ -98,6 +98,8 @@ class Site:
             if english.original not in out:
                 raise Refused
         if paper.needs_signature and "signed-off" not in paper.texts["en"][english.original].marks:
+            raise Refused
+        if paper.needs_signature and self.revision(document, language, text.original).writer == person:
             raise Refused
 
     def _go_live(self, document, language, index, significance):
@@ -114,7 +116,7 @@ class Site:
         copy = len(paper.texts[language]) - 1
         try:
             chosen = {(document, language): copy}
-            self.publish(chosen, {(document, language): paper.live[language]}, significance)
+            self.publish(chosen, {(document, language): paper.live[language]}, significance, person)
         except Refused:
             paper.texts[language].pop()
             raise

@@ -140,7 +140,7 @@ class World:
         seen_by_model = {keys[edition]: self._index(keys[edition], live) for edition, live in seen.items()}
         self.both(
             lambda: lifecycle.publish(*revisions, seen=seen, significance=significance, by=self.people[person]),
-            lambda: self.model.publish(chosen, seen_by_model, significance),
+            lambda: self.model.publish(chosen, seen_by_model, significance, person),
         )
 
     def publish_two(self, document, language, person, numbers):

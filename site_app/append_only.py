@@ -1,56 +1,38 @@
 """History that the database itself refuses to rewrite.
 
-Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of revisions, marks,
-publications and whatever else only grows. One exception: a revision may lose its words once (see
-`lifecycle.redact`), and the comments on it theirs, while every other column stays as it is. Django's SQLite
+Triggers, on SQLite and PostgreSQL, refuse every UPDATE, DELETE and TRUNCATE of the tables that apps name with
+`guard`. A table may allow one kind of UPDATE, as SQL: a revision may lose its words once. Django's SQLite
 table rebuilds drop triggers silently, so every migration ends by installing them anew, and a system check
 compares what is there with what should be.
 """
 
+from collections.abc import Callable
+
 from django.core.checks import Error
 from django.db import connections
 
-from site_app.editions.models import Comment, Confirmation, Mark, Publication, Revision
-
-TABLES = [Revision, Mark, Publication, Comment, Confirmation]  # and what higher layers add by `guard`
-REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
+_guarded: dict[type, Callable | None] = {}
 
 
-def guard(*models) -> None:
-    """More tables that only grow. Called when the apps that own them are ready."""
-    TABLES.extend(model for model in models if model not in TABLES)
+def guard(model, allowed: Callable | None = None) -> None:
+    """`allowed`: from a connection, the SQL condition of an UPDATE of this table that may happen."""
+    _guarded[model] = allowed
 
 
-def _redaction(connection) -> str:
-    """SQL: this UPDATE empties a revision's words and touches nothing else."""
-    same, empty = ("IS", "'{}'") if connection.vendor == "sqlite" else ("IS NOT DISTINCT FROM", "'{}'::jsonb")
-    kept = [
-        f'NEW."{field.column}" {same} OLD."{field.column}"'
-        for field in Revision._meta.concrete_fields
-        if field.name not in REDACTION
-    ]
-    words_gone = ["OLD.redacted_at IS NULL", "NEW.redacted_at IS NOT NULL", f"NEW.texts = {empty}", "NEW.note = ''"]
-    return " AND ".join(words_gone + kept)
-
-
-def _removal(connection) -> str:
-    """SQL: this UPDATE empties a comment on words that were redacted, because it may repeat them."""
-    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
-    kept = [
-        f'NEW."{field.column}" {same} OLD."{field.column}"'
-        for field in Comment._meta.concrete_fields
-        if field.name not in {"words", "passage"}
-    ]
-    return " AND ".join([f"NEW.words = '{Comment.REMOVED}'", "NEW.passage = ''", *kept])
+def guarded() -> list[type]:
+    return list(_guarded)
 
 
 def _triggers(connection) -> dict[str, tuple[str, str]]:
     """{trigger: (table, SQL that creates it)} for this connection."""
     create = _sqlite if connection.vendor == "sqlite" else _postgresql
+    there = set(connection.introspection.table_names())
     triggers = {}
-    for model in TABLES:
+    for model, allow in _guarded.items():
         table = model._meta.db_table
-        allowed = {Revision: _redaction, Comment: _removal}.get(model, lambda _connection: "")(connection)
+        if table not in there:
+            continue  # not migrated so far
+        allowed = allow(connection) if allow else ""
         triggers |= {f"{table}_{verb}": (table, sql) for verb, sql in create(table, allowed)}
     return triggers
 
@@ -63,7 +45,7 @@ def _sqlite(table: str, allowed: str):
 
 
 FUNCTION = """
-CREATE OR REPLACE FUNCTION editions_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$
@@ -71,7 +53,7 @@ END $$
 
 
 def _postgresql(table: str, allowed: str):
-    refuse = "EXECUTE FUNCTION editions_append_only()"
+    refuse = "EXECUTE FUNCTION append_only()"
     when = f" WHEN (NOT ({allowed}))" if allowed else ""
     for verb, each, condition in (
         ("update", "FOR EACH ROW", when),
@@ -129,13 +111,11 @@ def check(app_configs, databases=None, **kwargs) -> list[Error]:
     """System check (`manage.py check --database default`). A database without our tables has nothing to guard."""
     errors = []
     for using in databases or []:
-        if Publication._meta.db_table not in connections[using].introspection.table_names():
-            continue
         errors += [
             Error(
                 f"The trigger {name} is missing from the database: history there can be rewritten.",
                 hint="`manage.py migrate --skip-checks` installs it again. Find out who removed it.",
-                id="editions.E001",
+                id="append_only.E001",
             )
             for name in missing(using)
         ]
