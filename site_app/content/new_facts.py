@@ -66,4 +66,6 @@ def _free_code() -> str:
 def _free_slug(words: str) -> str:
     base = slugify(words)[:70] or "source"
     taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))] if slug not in taken)
+    return next(
+        slug for slug in [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))] if slug not in taken
+    )

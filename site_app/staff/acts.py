@@ -55,7 +55,14 @@ def _answer(request, document: Document, act: Act):
         except ValidationError as refused:
             error, status = refused.messages[0], 422
     outlook = foresee(lambda: act.do(act.trial), document) if act.trial is not None else None
-    context = {"document": document, "act": act, "outlook": outlook, "error": error, "data": request.POST, **act.context}
+    context = {
+        "document": document,
+        "act": act,
+        "outlook": outlook,
+        "error": error,
+        "data": request.POST,
+        **act.context,
+    }
     return render(request, act.template, context, status=status)
 
 
@@ -85,7 +92,9 @@ def roll_back(request, pk, language, number):
     seen = {edition.pk: edition.live_id}
     act = Act(
         title=_("Back to text %(number)d") % {"number": number},
-        purpose=_("The earlier text goes live again, as a copy. Nothing is deleted: the newer one stays in the history."),
+        purpose=_(
+            "The earlier text goes live again, as a copy. Nothing is deleted: the newer one stays in the history."
+        ),
         button=_("Put it back"),
         done=_("The earlier text is live again."),
         do=lambda data: lifecycle.roll_back(

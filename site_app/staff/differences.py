@@ -23,7 +23,12 @@ class Difference:
 
 
 def labels() -> dict[str, str]:
-    return {"title": _("Title"), "summary": _("The answer in short"), "body": _("The whole text"), "note": _("Change note")}
+    return {
+        "title": _("Title"),
+        "summary": _("The answer in short"),
+        "body": _("The whole text"),
+        "note": _("Change note"),
+    }
 
 
 def differences(model: type[Document], old: dict, new: dict) -> list[Difference]:

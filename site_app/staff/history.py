@@ -13,11 +13,15 @@ from site_app.staff.writing import document_or_404
 
 def edition_or_404(pk: int, language: str) -> Edition:
     editions = Edition.objects.select_related("live", "latest", "language")
-    return get_object_or_404(editions, document=pk, language=language, document__kind__in=["update", "explainer", "position", "page"])
+    return get_object_or_404(
+        editions, document=pk, language=language, document__kind__in=["update", "explainer", "position", "page"]
+    )
 
 
 def revision_or_404(pk: int, language: str, number: int) -> Revision:
-    revisions = Revision.objects.select_related("edition__document", "edition__live", "edition__latest", "by", "copy_of")
+    revisions = Revision.objects.select_related(
+        "edition__document", "edition__live", "edition__latest", "by", "copy_of"
+    )
     return get_object_or_404(revisions, edition__document=pk, edition__language=language, number=number)
 
 

@@ -61,5 +61,7 @@ def _settle(request, copy: WorkingCopy, theirs, model) -> HttpResponseRedirect:
     )
     messages.success(request, _("Here is your choice. Read it once more, then save it."))
     back = request.POST.get("back", "")
-    pk, language = (int(back), languages.SOURCE) if back.isdecimal() else (copy.edition.document_id, copy.edition.language_id)
+    pk, language = (
+        (int(back), languages.SOURCE) if back.isdecimal() else (copy.edition.document_id, copy.edition.language_id)
+    )
     return HttpResponseRedirect(reverse("writing:edit", kwargs={"pk": pk, "language": language}))

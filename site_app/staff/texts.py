@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
@@ -132,10 +131,15 @@ def _row(document: Document, editions: list[Edition]) -> dict:
 class NewText(forms.Form):
     """The least that a text needs to have a place: what kind, what it is called, its address."""
 
-    KINDS = (("update", gettext_lazy("Update: something has changed")), ("explainer", gettext_lazy("Guide: answers one question")),
-             ("position", gettext_lazy("Position: where a policy stands")))  # fmt: skip
+    KINDS = (
+        ("update", gettext_lazy("Update: something has changed")),
+        ("explainer", gettext_lazy("Guide: answers one question")),
+        ("position", gettext_lazy("Position: where a policy stands")),
+    )
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=KINDS, widget=forms.RadioSelect, initial="update")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=KINDS, widget=forms.RadioSelect, initial="update"
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     slug = forms.SlugField(
         label=gettext_lazy("Last part of its address"),
@@ -223,5 +227,3 @@ def _edition_row(edition: Edition, found: Document, person, typing_here) -> dict
         "typing": [copy for copy in typing_here if copy.edition_id == edition.pk],
         "open": edition.language.is_open,
     }
-
-

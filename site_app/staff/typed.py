@@ -40,7 +40,9 @@ class Typed:
     def same_words_as(self, revision: Revision | None) -> bool:
         if revision is None:
             return not any(self.texts.values())
-        return {name: text for name, text in self.texts.items() if text} == revision.texts and self.note == revision.note
+        return {
+            name: text for name, text in self.texts.items() if text
+        } == revision.texts and self.note == revision.note
 
 
 def from_request(data, document: Document, edition: Edition, *, prefix: str = "", earlier: dict | None = None) -> Typed:

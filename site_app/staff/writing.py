@@ -203,7 +203,14 @@ def _keep_one(document, language, typed: Typed, person) -> WorkingCopy:
     after, based_on = _revisions(document, typed)
     longest = {name: text[: 2 * document.longest_texts[name]] for name, text in typed.texts.items()}
     return lifecycle.keep_working_copy(
-        document, language, texts=longest, note=typed.note, shared=typed.shared, by=person, after=after, based_on=based_on
+        document,
+        language,
+        texts=longest,
+        note=typed.note,
+        shared=typed.shared,
+        by=person,
+        after=after,
+        based_on=based_on,
     )
 
 
