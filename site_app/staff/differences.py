@@ -1,19 +1,20 @@
 """Two texts of one document beside each other, field by field and word by word, as templates show them."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from site_app.editions.comparing import Piece, compare
+from site_app.editions.comparing import SAME, Piece, compare
 from site_app.editions.models import Document
-from site_app.simple_text import to_simple
+from site_app.simple_text import AS_HTML, to_simple
 
 
 @dataclass(frozen=True)
 class Difference:
     name: str
     label: str
-    pieces: list[Piece]
+    pieces: list[Piece]  # what differs, with a little around it
     old: str
     new: str
 
@@ -37,21 +38,43 @@ def differences(model: type[Document], old: dict, new: dict) -> list[Difference]
     for name in model.text_fields():
         before, after = _readable(model, name, old), _readable(model, name, new)
         if before or after:
-            found.append(Difference(name, labels().get(name, name), compare(before, after), before, after))
+            found.append(Difference(name, labels().get(name, name), _shortened(compare(before, after)), before, after))
     return found
 
 
+def _shortened(pieces: list[Piece]) -> list[Piece]:
+    """Of long stretches that did not change, only the lines next to what did."""
+    short = []
+    for place, piece in enumerate(pieces):
+        lines = piece.text.splitlines(keepends=True)
+        if piece.kind == SAME and len(lines) > 5:
+            first = lines[:2] if place else []
+            last = lines[-2:] if place < len(pieces) - 1 else []
+            piece = Piece(SAME, "".join([*first, "…\n", *last]))
+        short.append(piece)
+    return short
+
+
 def shared_differences(old: dict, new: dict) -> list[tuple[str, str, str]]:
-    """(what, before, after) of what belongs to every language."""
-    names = [name for name in {**old, **new} if name not in {"sort_on", "order"}]
-    pairs = [(name, _value(old.get(name)), _value(new.get(name))) for name in names]
-    return [(name.replace("_", " "), before, after) for name, before, after in pairs if before != after]
-
-
-def _value(value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    """(what, what went, what came) of what belongs to every language; of lists only the items that differ."""
+    found = []
+    for name in dict.fromkeys([*old, *new]):
+        before, after = old.get(name) or "", new.get(name) or ""
+        if name in {"sort_on", "order"} or before == after:
+            continue
+        if isinstance(before, list) or isinstance(after, list):
+            before, after = (
+                ", ".join(item for item in before if item not in after),
+                ", ".join(item for item in after if item not in before),
+            )
+        found.append((name.replace("_", " "), str(before), str(after)))
+    return found
 
 
 def _readable(model, name: str, texts: dict) -> str:
+    """For eyes: the signs that only the site needs are left out or said in words."""
     text = texts.get(name) or ""
-    return to_simple(text) if name in model.html_texts else text
+    if name not in model.html_texts:
+        return text
+    simple = re.sub(r"</?bdi[^>]*>", "", to_simple(text).removeprefix(AS_HTML))
+    return simple.replace("<aside>", _("[call-out]")).replace("</aside>", _("[end of the call-out]"))

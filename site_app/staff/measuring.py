@@ -35,7 +35,7 @@ def measures(language: str, texts: dict) -> list[dict]:
     ]
     if language == languages.SOURCE:
         age = max(5, round(reading.age))
-        help_text = _("a child of %(age)d can read what is easy") % {"age": AGE}
+        help_text = _("%(age)d or less is easy for most people") % {"age": AGE}
         shown.append(_measure(_("Reading age"), str(age), fine=age <= AGE, help=help_text))
     return shown
 

@@ -40,7 +40,6 @@ class Part:
     document: Document
     edition: Edition
     typed: Typed
-    is_open: bool
 
     @property
     def prefix(self) -> str:
@@ -78,20 +77,32 @@ def _begun(edition: Edition, person) -> Typed:
 
 
 def _parts(document: Document, edition: Edition, typed: Typed, person, data=None) -> list[Part]:
-    """The positions that an update changes, as they were typed beside it."""
+    """Positions that an update changes and whose words are open beside it; of the others only the names are."""
     if document.kind != Document.Kind.UPDATE or not edition.is_source:
         return []
+    data = {} if data is None else data
+    wanted = set(typed.shared.get("positions") or []) | set(filter(None, [data.get("open")]))
+    typed.shared["positions"] = [
+        *typed.shared.get("positions", []),
+        *(wanted - set(typed.shared.get("positions") or [])),
+    ]
     found = []
-    for position in Position.objects.with_texts("en").filter(slug__in=typed.shared.get("positions") or []):
+    for position in Position.objects.with_texts("en").filter(slug__in=wanted):
         its = typing.edition_of(position, languages.SOURCE)
-        prefix = f"position-{position.slug}-"
-        if data is not None and f"{prefix}after" in data:
-            earlier = its.latest.shared if its.latest else {}
-            words = typing.from_request(data, position, its, prefix=prefix, earlier=earlier)
-        else:
-            words = _begun(its, person)
-        found.append(Part(position, its, words, is_open=not _is_unchanged(its, words)))
+        if (words := _words_beside(position, its, person, data)) is not None:
+            found.append(Part(position, its, words))
     return found
+
+
+def _words_beside(position: Position, its: Edition, person, data) -> Typed | None:
+    """As they were sent, if they were open; otherwise if somebody asks for them, or has changed them."""
+    prefix = f"position-{position.slug}-"
+    if f"{prefix}after" in data:
+        return typing.from_request(data, position, its, prefix=prefix, earlier=its.latest.shared if its.latest else {})
+    words = _begun(its, person)
+    asked_for = data.get("open") == position.slug or data.get("act") == "open"
+    waits = its.latest_id is not None and its.latest_id != its.live_id
+    return words if asked_for or waits or not _is_unchanged(its, words) else None
 
 
 def _is_unchanged(edition: Edition, typed: Typed) -> bool:
@@ -113,6 +124,7 @@ def _form(request, document, edition, typed, parts, *, errors=(), data=None, sta
         "typed": typed,
         "fields": _fields(document, edition, typed, simple=simple),
         "parts": [(part, _fields(part.document, part.edition, part.typed, simple, part.prefix)) for part in parts],
+        "opened": {part.document.slug for part in parts},
         "pickers": pickers(document, typed, data) if edition.is_source else [],
         "topics": Topic.objects.with_texts("en").order_by("order") if document.kind == "explainer" else [],
         "standings": Position.Standing.choices,

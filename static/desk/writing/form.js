@@ -172,7 +172,7 @@ function problems(page) {
 
 form.addEventListener("input", (event) => {
   if (event.target.name?.startsWith("find-")) return;
-  if (event.target.dataset.part) fill(event.target.dataset.part);
+  if (event.target.dataset.part) fill(event.target.dataset.part, {name: "open", value: event.target.value});
   else typed();
 });
 
