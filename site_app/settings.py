@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_prose_editor",
     "site_app.accounts",
     "site_app.editions",
     "site_app.content",

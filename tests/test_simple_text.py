@@ -67,7 +67,7 @@ def test_every_text_of_the_library_can_be_read_without_tags():
 
 def test_it_looks_like_a_letter_and_not_like_code():
     html = (
-        "<h2>Who sees it?</h2><p>The <strong>police</strong> may. <a href=\"/en/help/\">Ask</a>.</p>"
+        '<h2>Who sees it?</h2><p>The <strong>police</strong> may. <a href="/en/help/">Ask</a>.</p>'
         "<ol><li>Call.</li><li>Write.</li></ul>"
     )
     assert to_simple(clean_html(html)) == (

@@ -215,16 +215,16 @@ def roll_back(edition: Edition, *, to: Revision, seen: Mapping[int, int | None],
 def carry_over(edition: Edition, *, to: Revision, by) -> Revision:
     """The live words of a translation once more, unchanged, as if made from the English text `to`. To be published.
 
-    Touches nobody's working copy. Refused where a newer text waits: it would never go live after this one.
+    Touches nobody's working copy. Stale where a newer text waits: it would never go live after this one.
     """
     _lock(edition.document_id)
     edition = Edition.objects.select_related("latest", "live").get(pk=edition.pk)
     _refuse_wrong_source(edition, to)
     if edition.live is None:
         raise Refused(_("This text is not live."))
-    if edition.live_id != edition.latest_id:
-        raise Refused(_("A newer text than the live one is waiting in this language."))
     live = edition.live
+    if live != edition.latest:
+        raise Stale(edition, live.texts, edition.latest)
     same_words = _same_words(edition, live.texts, to)
     return _append(edition, texts=live.texts, note=live.note, shared={}, based_on=to, copy_of_id=same_words, by=by)
 

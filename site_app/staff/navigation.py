@@ -7,6 +7,8 @@ from site_app.staff.gate import Door, rule_of
 
 ENTRIES = [
     (_("What needs me"), "keeping:first"),
+    (_("Texts"), "writing:texts"),
+    (_("Planned"), "writing:scheduled"),
     (_("Read again"), "keeping:rechecks"),
     (_("Sign-off"), "sign_off:overview"),
     (_("Facts"), "keeping:facts"),

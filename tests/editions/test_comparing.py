@@ -10,9 +10,9 @@ from site_app.editions.comparing import ADDED, REMOVED, SAME, Piece, compare
 
 pytestmark = pytest.mark.anywhere
 
-texts = st.lists(st.sampled_from(["police", "may", "not", "يتصل", "字", " ", "\n", ".", "tell "]) | st.text(max_size=4)).map(
-    "".join
-)
+texts = st.lists(
+    st.sampled_from(["police", "may", "not", "يتصل", "字", " ", "\n", ".", "tell "]) | st.text(max_size=4)
+).map("".join)
 
 
 @given(texts, texts)

@@ -23,7 +23,9 @@ def still_correct(document: Document, *, by, also: Iterable[str] = (), checks: I
     english = document.editions.filter(language="en").select_related("live").first()
     if document.withdrawn or english is None or english.live is None:
         raise Refused(_("This document is not live in English, so there is nothing to confirm."))
-    for edition in document.editions.outdated().filter(language__in=list(also)).select_related("live", "latest"):
+    for edition in (
+        document.editions.outdated().filter(language__in=list(also)).select_related("live", "latest", "language")
+    ):
         _follow(edition, english.live, by=by, checks=edition.language_id in set(checks))
     Recheck.objects.close(document, answer=Recheck.Answer.STILL_CORRECT, by=by)
     return Confirmation.objects.create(revision=english.live, by=by)
@@ -32,6 +34,11 @@ def still_correct(document: Document, *, by, also: Iterable[str] = (), checks: I
 def _follow(edition: Edition, english: Revision, *, by, checks: bool) -> None:
     """The same words again, live, made from the English of today."""
     was = edition.live
+    if was != edition.latest:
+        raise Refused(
+            _("A newer text is waiting in %(language)s. Leave that language out.")
+            % {"language": edition.language.about.name}
+        )
     again = lifecycle.carry_over(edition, to=english, by=by)
     if checks and _writer_of(was) != by.pk:
         # Not through `lifecycle.mark`: `again` bears the name of whoever confirms, but the words are another's.

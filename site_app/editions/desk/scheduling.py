@@ -25,7 +25,9 @@ def schedule(*revisions: Revision, seen: Mapping[int, int | None], significance:
     with transaction.atomic():
         lifecycle.publish(*revisions, seen=seen, significance=significance, by=by)
         transaction.set_rollback(True)
-    planned = Scheduled.objects.create(seen={str(k): v for k, v in seen.items()}, significance=significance, at=at, by=by)
+    planned = Scheduled.objects.create(
+        seen={str(k): v for k, v in seen.items()}, significance=significance, at=at, by=by
+    )
     planned.revisions.set(revisions)
     return planned
 
@@ -45,7 +47,9 @@ def cancel(planned: Scheduled, *, by) -> Scheduled:
 
 def publish_due() -> list[Scheduled]:
     """Publishes what is due, oldest first, each in a transaction of its own. Twice does no harm."""
-    return [done for pk in Scheduled.objects.due().order_by("at", "pk").values_list("pk", flat=True) if (done := _do(pk))]
+    return [
+        done for pk in Scheduled.objects.due().order_by("at", "pk").values_list("pk", flat=True) if (done := _do(pk))
+    ]
 
 
 @transaction.atomic
