@@ -54,12 +54,13 @@ def change(
     row = _locked(row, seen)
     has = _values(row)
     wanted = dict(values) | ({} if sources is None else {"sources": sorted(source.slug for source in sources)})
-    before = {name: has[name] for name, value in wanted.items() if has[name] != value}
+    before = {name: has[name] for name, value in wanted.items() if name in has and has[name] != value}
     if not before:
         return None
     if isinstance(row, Fact) and significance not in Publication.Significance.values:
         raise ValueError("A changed fact says how much it changes for readers.")
-    fields = [name for name in before if name != "sources"]
+    # Who checked it stands in the row; in the trail the line itself says who.
+    fields = [name for name in (*before, *({"checked_by"} & set(wanted))) if name != "sources"]
     for name in fields:
         setattr(row, name, wanted[name])
     row.save(update_fields=fields)
@@ -94,12 +95,13 @@ def _locked(row, seen_before: int):
 
 
 def _values(row) -> dict:
-    """Everything about a row that the desk may change; values of a person's name are kept as their id."""
-    skipped = {"id", "document_ptr", "kind", "library_fingerprint", "withdrawn", "title", "summary", "caution"}
+    """Everything about a row that the desk may change, as the trail tells it."""
+    skipped = {"id", "document_ptr", "kind", "library_fingerprint", "withdrawn", "checked_by"}
+    skipped |= {"title", "summary", "caution"}
     texts = row.live_text_columns() if isinstance(row, Organisation) else set()
     wanted = {"caution"} if isinstance(row, Fact) else {"title"} if isinstance(row, Source) else set()
     fields = [field for field in row._meta.concrete_fields if field.name not in (skipped - wanted) | texts]
-    values = {field.name: getattr(row, field.name if not field.is_relation else field.attname) for field in fields}
+    values = {field.name: getattr(row, field.name) for field in fields}
     if isinstance(row, Fact):
         values["sources"] = sorted(row.sources.values_list("slug", flat=True))
     return values

@@ -16,6 +16,7 @@ from pathlib import Path
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import connections
 
 from site_app.operations import catalogues
 
@@ -44,6 +45,8 @@ def main() -> None:
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
     call_command("prepare")
+    call_command("first_administrator", if_none=True)
+    connections.close_all()
     os.environ["SITE_ANNOUNCES"] = f"{address}/"
     say("Starting. Stop with Ctrl+C.")
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:site_app.operations.server", "site_app.wsgi"]

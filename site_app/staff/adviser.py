@@ -98,7 +98,7 @@ def sign(request, token):
             "form": form,
             "is_newest": revision.edition.latest_id == revision.pk,
         }
-        return render(request, "staff/sign_off/page.html", context, status=400 if form.is_bound else 200)
+        return render(request, "staff/sign_off/page.html", context)
     _answer(link, revision, **form.cleaned_data)
     context = {"link": link, "revision": revision, "signed": form.cleaned_data["answer"] == "sign", "noindex": True}
     return render(request, "staff/sign_off/thanks.html", context)

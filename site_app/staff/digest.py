@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from site_app.staff.needs_me import Section
 
@@ -22,6 +23,11 @@ def message(sections: list[Section]) -> str:
         return _("Nothing waits at the desk. %(desk)s") % {"desk": desk_address()}
     lines = [f"• {section.title}: {len(section.lines)}" for section in sections]
     return "\n".join([_("What waits at the desk:"), *lines, desk_address()])
+
+
+def subject(sections: list[Section]) -> str:
+    total = sum(len(section.lines) for section in sections)
+    return ngettext("%(n)d thing waits at the desk", "%(n)d things wait at the desk", total) % {"n": total}
 
 
 def letter(name: str, sections: list[Section]) -> str:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from site_app import languages
+from site_app.accounts.models import Link as AccountLink
 from site_app.accounts.models import Role, User
 from site_app.content import links
 from site_app.content.models import Fact, Link, Organisation
-from site_app.editions.models import Document, Edition, Revision, Scheduled, WorkingCopy
-from site_app.staff import places, rechecks
+from site_app.editions.models import Document, Revision, Scheduled, WorkingCopy
+from site_app.staff import behind, places, rechecks
 
 SHOWN = 5  # lines of each list on the first page
 
@@ -114,11 +115,7 @@ def _texts_on_their_way(person: User) -> list[Section]:
         Section("review", _("Waiting for your review"), list(map(_of_revision, review))),
         Section("publish", _("Ready to publish"), list(map(_of_revision, publish)) if may_publish else []),
         Section("scheduled", _("Planned"), _scheduled() if may_publish else []),
-        Section(
-            "signature",
-            _("Waiting for a signature"),
-            [_of_revision(one, one.edition.document.sign_off) for one in signature] if writes else [],
-        ),
+        Section("signature", _("Waiting for a signature"), _to_sign(signature) if writes else []),
     ]
 
 
@@ -135,6 +132,22 @@ def _with_documents(revisions):
 def _of_revision(revision: Revision, detail: str = "") -> Line:
     document = revision.edition.document
     return Line(_in(_title(document), revision.edition.language_id), places.of_revision(revision), detail)
+
+
+def _to_sign(waiting: list[Revision]) -> list[Line]:
+    """What an adviser has to sign, and whether somebody was asked."""
+    asked = AccountLink.objects.open().filter(purpose=AccountLink.Purpose.SIGN_OFF).values_list("subject", "name")
+    names = dict(asked) if waiting else {}
+    return [
+        Line(
+            _title(revision.edition.document),
+            reverse("sign_off:ask", args=[revision.pk]),
+            _("%(name)s has been asked") % {"name": names[revision.pk]}
+            if revision.pk in names
+            else _("nobody has been asked; by: %(who)s") % {"who": revision.edition.document.sign_off},
+        )
+        for revision in waiting
+    ]
 
 
 def _scheduled() -> list[Line]:
@@ -201,15 +214,10 @@ def _since(day: date) -> str:
 
 def _outdated(person: User) -> Section:
     """By language: a translator's own, a publisher's all."""
-    behind = Edition.objects.outdated().filter(document__withdrawn="")
-    if not person.may_publish:
-        behind = behind.filter(language__in=person.languages_of(Role.TRANSLATOR))
-    counted = behind.values_list("language", "outdated").order_by().annotate(texts=Count("pk"))
-    by_language = {}
-    for code, how, texts in counted:
-        by_language.setdefault(code, {})[how] = texts
+    mine = languages.CODES if person.may_publish else person.languages_of(Role.TRANSLATOR)
+    by_language = behind.by_language() if mine else {}
     lines = []
-    for code in filter(by_language.get, languages.CODES):
+    for code in filter(by_language.get, mine):
         how = by_language[code]
         total = sum(how.values())
         words = ngettext("%(n)d text in %(language)s", "%(n)d texts in %(language)s", total) % {

@@ -1,6 +1,9 @@
 """The desk's part of Django's admin: lists and forms of what is not text, behind the same gate as the rest."""
 
+from django import forms
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
 from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -47,6 +50,21 @@ class RuledAdmin(ModelAdmin):
     purpose: str
     adds = True
     actions = None
+    view_on_site = False
+    # The browser's own calendar, in the reader's own language, without a script.
+    formfield_overrides = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
+
+    @property
+    def media(self):
+        """None of the admin's own scripts: its forms work without."""
+        return forms.Media()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the buttons that open other forms in new windows."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def _allows(self, request, method):
         return self.rule.allows(request.user, method, {})
@@ -72,7 +90,8 @@ class RuledAdmin(ModelAdmin):
         return super().changelist_view(request, {"purpose": self.purpose, **(extra_context or {})})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        extra_context = {"purpose": self.purpose, **(extra_context or {})}
+        one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        extra_context = {"purpose": self.purpose, **one_button, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from site_app import languages
+from site_app.accounts.models import Event
 from site_app.content.models import ArchivedCopy, Change
 from site_app.editions.models import Comment, Confirmation, Document, Mark, Publication, Revision
 from site_app.staff import trail_words as words
@@ -43,6 +44,7 @@ class Strand:
     tell: Callable[[object], dict]
     at: str = "at"
     by: str = "by"
+    about: str = ""  # somebody else whose line it is too
     edition: str = ""  # the path to its edition; empty: it belongs to no text
     document: str = ""  # or straight to its document
     by_machine: bool = False  # those without a person are the library's; elsewhere somebody with a link did it
@@ -107,6 +109,13 @@ STRANDS = {
         at="removed_at",
         by="removed_by",
     ),
+    # For administrators alone: see `trail_views.strands_for`.
+    "accounts": Strand(
+        _("Accounts and links"),
+        lambda: Event.objects.select_related("by", "about"),
+        words.of_event,
+        about="about",
+    ),
 }
 
 
@@ -132,7 +141,8 @@ class Wanted:
             return None
         rows = strand.rows()
         if self.person is not None:
-            rows = rows.filter(**{strand.by: self.person})
+            theirs = Q(**{strand.by: self.person})
+            rows = rows.filter(theirs | Q(**{strand.about: self.person}) if strand.about else theirs)
         if strand.by_machine and not self.library:
             rows = rows.exclude(**{strand.by: None})
         if self.document is not None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from site_app.accounts.models import Event
 from site_app.content.models import ArchivedCopy, Change
 from site_app.editions.models import Comment, Confirmation, Document, Mark, Publication, Revision
 
@@ -92,6 +93,15 @@ def of_copy(copy: ArchivedCopy) -> dict:
 
 def of_removed_copy(copy: ArchivedCopy) -> dict:
     return {"who": who(copy.removed_by), "what": _("removed a copy"), "thing": copy.source.title, "row": copy.source}
+
+
+def of_event(event: Event) -> dict:
+    return {
+        "who": event.by.display_name if event.by else _("somebody with a link, or the machine"),
+        "what": event.get_what_display(),
+        "thing": event.about.display_name if event.about else "",
+        "detail": event.detail,
+    }
 
 
 NAMES = {

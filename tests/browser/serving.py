@@ -19,7 +19,7 @@ OUR_SETTINGS = {
     "ALLOWED_HOSTS", "BEHIND_PROXY", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "EXIT_ADDRESS", "HOST",
     "HTTPS", "PORT", "SECRET_KEY", "SITE_ANNOUNCES", "VAR", "WEB_CONCURRENCY",
 }  # fmt: skip
-ANNOUNCED = re.compile(r"https?://\S+/")
+ANNOUNCED = re.compile(r"^\s+(https?://[^/\s]+)/$")  # an address alone; links to the desk have a path
 PATIENCE = 60  # seconds until something that should have happened is given up
 
 
@@ -69,7 +69,7 @@ def serving(var: Path) -> Iterator[Site]:
         for line in stdout:
             site.output.append(line)
             if found := ANNOUNCED.search(line):
-                site.address = found[0].rstrip("/")
+                site.address = found[1]
                 announced.set()
         announced.set()  # it ended
 
