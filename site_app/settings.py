@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_prose_editor",
     "site_app.accounts",
     "site_app.editions",
     "site_app.content",
@@ -204,6 +205,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Archived copies of sources. No address leads there; the desk hands them out itself.
+MEDIA_ROOT = VAR / "media"
 INLINE_STYLE = joined(BASE_DIR / "static" / "css", "*.css")
 INLINE_SCRIPT = joined(BASE_DIR / "static" / "js", "*.js")
 
@@ -245,6 +248,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # however busy; idle ones end sooner, see staff/middleware.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the other kind sets a cookie
 LOGIN_URL = "/staff/login/"
+CSRF_FAILURE_VIEW = "site_app.staff.kept.csrf_failure"
 
 AUTH_PASSWORD_VALIDATORS = [
     {

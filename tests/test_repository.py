@@ -91,6 +91,18 @@ def test_nothing_is_left_to_do_between_the_lines():
     assert found == []
 
 
+def test_no_comment_of_a_template_runs_over_its_line_and_onto_the_page():
+    """Django knows `{# … #}` only within one line; anything longer is text that readers get."""
+    found = [
+        f"{name}:{number}"
+        for name, text in tracked().items()
+        if name.startswith("templates/")
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.count("{#") != line.count("#}")
+    ]
+    assert found == []
+
+
 def test_the_readme_can_be_read_in_one_sitting():
     readme = BASE / "README.md"
     assert not readme.exists() or len(readme.read_text("utf-8").splitlines()) <= 150

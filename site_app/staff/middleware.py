@@ -36,7 +36,8 @@ class DeskPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path_info.startswith(DESK):
-            response._csp_replace = POLICY
+            if getattr(response, "_csp_replace", None) is None:  # a preview brings the readers' policy
+                response._csp_replace = POLICY
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"
         return response
