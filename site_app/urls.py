@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from site_app.staff import adviser
+from site_app.public import views as public
+from site_app.staff import adviser, door
 
 urlpatterns = [
     path("", include("site_app.public.urls")),
@@ -9,6 +10,18 @@ urlpatterns = [
     path("staff/", include("site_app.staff.urls")),
 ]
 
-handler404 = "site_app.public.views.not_found"
-handler500 = "site_app.public.views.failed"
+
+def _of(request):
+    """Who answers when something goes wrong: the desk or the readers' side."""
+    return door if request.path_info.startswith("/staff/") else public
+
+
+def handler404(request, exception=None):
+    return _of(request).not_found(request, exception)
+
+
+def handler500(request):
+    return _of(request).failed(request)
+
+
 handler429 = "site_app.staff.door.too_many"
