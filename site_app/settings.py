@@ -243,6 +243,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # however busy; idle ones end sooner, see staff/middleware.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the other kind sets a cookie
 LOGIN_URL = "/staff/login/"
+CSRF_FAILURE_VIEW = "site_app.staff.kept.csrf_failure"
 
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -14,12 +14,13 @@ class Sentence:
 
 
 def sentences(outlook: Outlook) -> list[Sentence]:
+    behind = _("Translators are asked for “%(title)s” in %(languages)s. Readers see no difference.")
     kinds = [
         (outlook.appears, _("Readers get “%(title)s” in %(languages)s."), False),
         (outlook.changes, _("Readers get the new text of “%(title)s” in %(languages)s."), False),
         (outlook.disappears, _("Readers no longer get “%(title)s” in %(languages)s."), True),
         (outlook.warns, _("“%(title)s” warns its readers that the English has changed, in %(languages)s."), True),
-        (outlook.falls_behind, _("Translators are asked for “%(title)s” in %(languages)s. Readers see no difference."), False),
+        (outlook.falls_behind, behind, False),
         (outlook.catches_up, _("“%(title)s” is up to date again in %(languages)s."), False),
         (outlook.loses_check, _("“%(title)s” says that nobody has checked it, in %(languages)s."), True),
     ]  # fmt: skip

@@ -34,6 +34,7 @@ function plan(wait) {
 
 async function keep() {
   if (running || !dirty) return !dirty;
+  if (tooLong()) return say("Not saved: this is more text than one page may have. Shorten it; nothing is lost.", true);
   running = true;
   dirty = false;
   try {
@@ -52,6 +53,8 @@ async function keep() {
   if (dirty) plan(PAUSE);
   return !dirty;
 }
+
+const tooLong = () => [...form.querySelectorAll("[data-most]")].some((area) => area.value.length > area.dataset.most);
 
 class SignedOut extends Error {}
 
