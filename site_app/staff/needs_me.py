@@ -231,7 +231,7 @@ def _outdated(person: User) -> Section:
             "language": languages.BY_CODE[code].name,
         }
         warns = how.get("meaning", 0)
-        lines.append(Line(words, places.of_outdated(), _("%(n)d warn their readers") % {"n": warns} if warns else ""))
+        lines.append(Line(words, places.of_outdated(), _("readers are warned: %(n)d") % {"n": warns} if warns else ""))
     return Section("outdated", _("Translations behind the English text"), lines)
 
 
