@@ -258,7 +258,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # EMAIL_URL=smtps://name:password@host:465/?from=desk@example.org; smtp:// begins with STARTTLS. Without it
 # nothing is ever mailed, and the desk shows what there is to copy instead.
 EMAIL_URL = urlsplit(os.environ.get("EMAIL_URL", ""))
-if EMAIL_URL.scheme:
+if os.environ.get("EMAIL_URL"):
     if EMAIL_URL.scheme not in {"smtp", "smtps", "file"} or (EMAIL_URL.scheme != "file" and not EMAIL_URL.hostname):
         raise ImproperlyConfigured("EMAIL_URL has to look like smtps://name:password@host:465/?from=desk@example.org")
     if not (sender := parse_qs(EMAIL_URL.query).get("from")):

@@ -2,10 +2,14 @@
 
 from itertools import count
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
 from site_app.accounts.models import Grant, User
 from site_app.content.models import Explainer, Position, Update
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition, Publication, Revision
+from tests import totp
 
 _numbers = count(1)
 
@@ -16,6 +20,15 @@ def person(name: str = "", roles=()) -> User:
     pairs = [(role, "") if isinstance(role, str) else role for role in roles]
     Grant.objects.bulk_create([Grant(person=made, role=role, language=language) for role, language in pairs])
     return made
+
+
+def at_the_desk(person: User, *, second_factor: bool = True) -> Client:
+    """A browser in which this person is signed in, by default as somebody with an authenticator app."""
+    if second_factor:
+        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, data={"secret": totp.SECRET})
+    client = Client()
+    client.force_login(User.objects.get(pk=person.pk))
+    return client
 
 
 def explainer(**values) -> Explainer:

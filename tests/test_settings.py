@@ -36,6 +36,10 @@ def run(*command, **changes):
         ({"HTTPS": "0", "ALLOWED_HOSTS": "localhost,192.168.1.7"}, "only for localhost"),
         ({"HTTPS": "maybe"}, "HTTPS is 'maybe'"),
         ({"WEB_CONCURRENCY": "many"}, "WEB_CONCURRENCY is 'many'"),
+        ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL has to look like"),
+        ({"EMAIL_URL": "https://mail.example.org/?from=a@example.org"}, "EMAIL_URL has to look like"),
+        ({"EMAIL_URL": "smtp:///?from=a@example.org"}, "EMAIL_URL has to look like"),
+        ({"EMAIL_URL": "smtps://mail.example.org"}, "Add ?from="),
     ],
     ids=lambda value: "+".join(f"{k}={v and v[:20]}" for k, v in value.items()) if isinstance(value, dict) else "",
 )
@@ -53,3 +57,20 @@ def test_the_deployment_check_has_nothing_to_say_about_production_settings():
 
 def test_a_site_for_this_machine_alone_needs_no_https():
     assert run("-c", "import site_app.settings", HTTPS="0", ALLOWED_HOSTS="localhost,127.0.0.1,[::1]").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("", "dummy '' 587 False False '' ''"),
+        ("smtps://desk:p%40ss@mail.example.org/?from=d@example.org", "smtp mail.example.org 465 True False desk p@ss"),
+        ("smtp://mail.example.org:25/?from=d@example.org", "smtp mail.example.org 25 False True '' ''"),
+        ("smtp://localhost:1025/?from=d@example.org", "smtp localhost 1025 False False '' ''"),
+    ],
+)
+def test_where_mail_goes_is_one_variable_and_never_in_the_open(address, what):
+    show = (
+        "from site_app.settings import *; print(EMAIL_BACKEND.split('.')[-2], EMAIL_HOST or repr(''), EMAIL_PORT,"
+        "EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_HOST_USER or repr(''), EMAIL_HOST_PASSWORD or repr(''))"
+    )
+    assert run("-c", show, EMAIL_URL=address).stdout.strip() == what

@@ -94,9 +94,12 @@ class DeskAdapter(DefaultAccountAdapter):
             trail.record(What.LOCKED_OUT, by=None, about=person, detail="" if person else "a name that nobody has")
 
     def authenticate(self, request, **credentials):
-        """Somebody inactive is told what somebody unknown is told."""
+        """Somebody inactive is told what somebody unknown is told, and counted like them."""
         person = super().authenticate(request, **credentials)
-        return person if person and person.is_active else None
+        if person and not person.is_active:
+            super().pre_authenticate(request, **credentials)
+            return None
+        return person
 
     def respond_user_inactive(self, request, user):
         return HttpResponseRedirect(reverse("account_login"))

@@ -124,11 +124,11 @@ def reset_second_factor(person: User, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def new_password_link(person: User, *, by: User | None) -> str:
-    """The token of a link with which somebody who forgot theirs sets a new password. Earlier ones end."""
+def new_password_link(person: User, *, by: User | None) -> tuple[Link, str]:
+    """A link with which somebody who forgot theirs sets a new password, and its token. Earlier ones end."""
     for earlier in Link.objects.open().filter(purpose=Purpose.NEW_PASSWORD, subject=person.pk):
         links.revoke(earlier, by=by)
-    return links.make(Purpose.NEW_PASSWORD, name=person.display_name, subject=person.pk, by=by)[1]
+    return links.make(Purpose.NEW_PASSWORD, name=person.display_name, subject=person.pk, by=by)
 
 
 @transaction.atomic

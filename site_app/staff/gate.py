@@ -74,7 +74,8 @@ def _under(rule: Rule):
         @wraps(view)
         def ruled(request, *args, **kwargs):
             # allauth calls a view again itself, past every middleware, for whoever had to prove who they are.
-            refusal = None if getattr(request, "let_in", False) else stopped(request, rule, kwargs)
+            let_in = getattr(request, "let_in", None) == request.path
+            refusal = None if let_in else stopped(request, rule, kwargs)
             return refusal or view(request, *args, **kwargs)
 
         ruled.rule = rule

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from site_app.accounts import links, people
 from site_app.accounts.forms import Join, NewPassword
-from site_app.accounts.models import Link
+from site_app.accounts.models import Link, User
 from site_app.staff.gate import open_to_all
 
 Purpose = Link.Purpose
@@ -58,7 +58,8 @@ def set_password(request, token):
     link = links.find(Purpose.NEW_PASSWORD, token)
     form = NewPassword(request.POST or None)
     if not form.is_valid():
-        return render(request, "staff/people/new_password.html", {"form": form, "link": link})
+        username = User.objects.get(pk=link.subject).username
+        return render(request, "staff/people/new_password.html", {"form": form, "link": link, "username": username})
     with transaction.atomic():
         people.set_new_password(link, password=form.cleaned_data["password"])
     messages.success(request, _("The new password holds. Sign in with it."))

@@ -86,5 +86,5 @@ class GateMiddleware:
         if rule is None:
             raise ImproperlyConfigured(f"{request.resolver_match.route} has no rule. See site_app/staff/gate.py.")
         answer = gate.stopped(request, rule, kwargs)
-        request.let_in = answer is None
+        request.let_in = None if answer else request.path
         return answer

@@ -50,9 +50,19 @@ class RuledAdmin(ModelAdmin):
     purpose: str
     adds = True
     actions = None
+    list_per_page = 50
     view_on_site = False
     # The browser's own calendar, in the reader's own language, without a script.
     formfield_overrides = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
+
+    def get_urls(self):
+        """Without deleting; adding only for whoever may change, and where there is anything to add."""
+        urls = super().get_urls()
+        for url in urls:
+            if url.name and url.name.endswith("_add"):
+                url.callback.rule = Rule(see=self.rule.see if self.rule.change is None else self.rule.change)
+        gone = ("_delete",) if self.adds else ("_delete", "_add")
+        return [url for url in urls if not (url.name and url.name.endswith(gone))]
 
     @property
     def media(self):
@@ -60,7 +70,9 @@ class RuledAdmin(ModelAdmin):
         return forms.Media()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the buttons that open other forms in new windows."""
+        """Without the buttons that open other forms in new windows; an address without a scheme is https."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

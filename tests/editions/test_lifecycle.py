@@ -111,6 +111,48 @@ def test_a_demonstration_publishes_unsigned_texts():
     make.live(make.explainer(sign_off="CAJ"))
 
 
+@pytest.fixture
+def signed():
+    """A text that has to be signed off and is, by its writer's hand."""
+    document, writer = make.explainer(sign_off="CAJ"), make.person("writer")
+    revision = make.revision(document, by=writer)
+    lifecycle.mark(revision, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    return revision
+
+
+def test_nobody_publishes_their_own_text_where_it_has_to_be_signed_off(signed):
+    with pytest.raises(lifecycle.Refused, match="Somebody else has to publish it"):
+        make.publish(signed, by=signed.by)
+    make.publish(signed, by=make.person())
+
+
+def test_the_same_holds_for_a_translation_and_on_a_demonstration(signed):
+    Site.objects.update(demonstration=True)
+    make.publish(signed)
+    arabic = make.revision(signed.edition.document, "ar", by=signed.by)
+    with pytest.raises(lifecycle.Refused, match="Somebody else"):
+        make.publish(arabic, by=signed.by)
+    make.publish(arabic, by=make.person())
+
+
+def test_nobody_rolls_back_to_their_own_text_either(signed):
+    make.publish(signed)
+    later = make.revision(signed.edition.document, text="later", by=make.person())
+    lifecycle.mark(later, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    make.publish(later)
+    edition = Edition.objects.get()
+    how = {"to": signed, "seen": {edition.pk: edition.live_id}, "significance": "normal"}
+    with pytest.raises(lifecycle.Refused, match="Somebody else"):
+        lifecycle.roll_back(edition, by=signed.by, **how)
+    assert edition.revisions.count() == 2, "nothing is left of the attempt"
+    lifecycle.roll_back(edition, by=later.by, **how)
+
+
+def test_where_nobody_has_to_sign_people_publish_what_they_wrote():
+    writer = make.person()
+    make.publish(make.revision(make.explainer(), by=writer), by=writer)
+
+
 def test_who_wrote_a_translation_cannot_check_it():
     document, writer, other = make.explainer(), make.person(), make.person()
     make.live(document)

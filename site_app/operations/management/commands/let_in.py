@@ -17,9 +17,6 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError("No active account has this user name.")
         people.reset_second_factor(person, by=None)
-        address = settings.SITE_ADDRESS + reverse(
-            "people:set_password", args=[people.new_password_link(person, by=None)]
-        )
-        self.stdout.write(
-            f"The second factor is reset. A new password can be set here, once, within a day:\n\n    {address}\n"
-        )
+        _link, token = people.new_password_link(person, by=None)
+        address = settings.SITE_ADDRESS + reverse("people:set_password", args=[token])
+        self.stdout.write(f"The second factor is reset. Set a new password here, within a day:\n\n    {address}\n")

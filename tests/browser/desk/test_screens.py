@@ -1,0 +1,111 @@
+"""Every screen of the desk: readable by everybody, light and dark, narrow and wide, and quiet under its policy."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser import pages
+from tests.browser.test_accessibility import LOOKS, SPILLED, VIOLATIONS
+
+SCREENS = {
+    "desk": "/staff/",
+    "people": "/staff/people/",
+    "invite": "/staff/people/invite/",
+    "a person": "/staff/people/1/",
+    "sign-off": "/staff/sign-off/",
+    "ask for a sign-off": "/staff/sign-off/ > main table a",
+    "facts": "/staff/content/fact/",
+    "a fact": "/staff/content/fact/ > .results tbody a",
+    "history of a fact": "/staff/content/fact/1/history/",
+    "a new fact": "/staff/content/fact/add/",
+    "sources": "/staff/content/source/",
+    "languages": "/staff/editions/language/",
+    "a language": "/staff/editions/language/ar/change/",
+    "my account": "/staff/me/",
+    "add a passkey": "/staff/me/passkeys/add/",
+    "passkeys": "/staff/me/passkeys/",
+    "remove the app": "/staff/me/app/remove/",
+    "recovery codes": "/staff/me/recovery-codes/",
+    "new recovery codes": "/staff/me/recovery-codes/new/",
+    "password": "/staff/me/password/",
+    "again": "/staff/again/",
+    "again with a code": "/staff/again/code/",
+    "sign out": "/staff/logout/",
+}
+OUTSIDE = {
+    "door": "/staff/login/",
+    "a link that opens nothing": "/staff/people/join/x/",
+    "no signature": "/sign/x/",
+}
+GONE = "Failed to load resource: the server responded with a status of 410 (Gone)"
+
+
+def open_screen(worker, way: str) -> None:
+    """An address, or an address and what to press there."""
+    address, _arrow, press = way.partition(" > ")
+    worker.page.goto(address)
+    if press:
+        with worker.page.expect_navigation():
+            worker.page.locator(press).first.click()
+
+
+def look(page) -> list[str]:
+    """What is wrong with the page as it stands."""
+    found = set()
+    page.evaluate(AXE_SCRIPT)
+    for scheme, size, options in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        for rule, element in page.evaluate(VIOLATIONS, options):
+            found.add(f"{scheme}, {size['width']}: {rule}: {element}")
+    page.set_viewport_size(pages.PHONE)
+    page.emulate_media(color_scheme="light")
+    found.update(page.evaluate(SPILLED_AT_THE_DESK))
+    return sorted(found)
+
+
+# Lists that scroll within themselves are what they are; nothing else is cut off.
+SPILLED_AT_THE_DESK = SPILLED.replace("*:not(.skip)", "*:not(.skip, .unseen, thead, thead *, select, textarea)")
+
+
+def test_every_screen_is_for_everybody_and_says_what_it_is_for(administrator, screen):
+    administrator.visit.said.clear()
+    open_screen(administrator, SCREENS[screen])
+    page = administrator.page
+    assert look(page) == []
+    assert page.locator("h1").inner_text().strip()
+    assert page.locator(".purpose").inner_text().strip().endswith(".")
+    assert administrator.visit.said == []
+    assert {cookie["path"] for cookie in administrator.visit.context.cookies()} == {"/staff/"}
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request):
+    return request.param
+
+
+@pytest.mark.parametrize("screen", OUTSIDE)
+def test_so_is_what_stands_outside(somebody, screen):
+    somebody.page.goto(OUTSIDE[screen])
+    assert look(somebody.page) == []
+    assert [said for said in somebody.visit.said if said != GONE] == []
+
+
+def test_the_menu_is_always_open_where_there_is_room(administrator):
+    administrator.page.goto("/staff/")
+    people = administrator.page.get_by_role("navigation").get_by_role("link", name="People")
+    assert not people.is_visible()
+    administrator.page.get_by_text("Menu").click()
+    assert people.is_visible()
+    administrator.page.set_viewport_size(pages.DESK)
+    administrator.page.goto("/staff/")
+    assert people.is_visible()
+    administrator.page.set_viewport_size(pages.PHONE)
+
+
+def test_the_link_of_an_invitation_is_copied_with_one_press(administrator):
+    administrator.visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = administrator.link_for("Somebody", "Author")
+    administrator.page.get_by_role("button", name="Copy the link").click()
+    administrator.page.get_by_text("Copied.").wait_for()
+    assert administrator.page.evaluate("navigator.clipboard.readText()") == link
+    assert look(administrator.page) == []
