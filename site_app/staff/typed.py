@@ -51,12 +51,7 @@ def from_request(data, document: Document, edition: Edition, *, prefix: str = ""
     texts = {name: data.get(f"{prefix}{name}", "") for name in model.text_fields()}
     if data.get(f"{prefix}written_as") == "simple":
         texts |= {name: from_simple(texts[name]) for name in model.html_texts if name in texts}
-    shared = dict(earlier or {})
-    if edition.is_source:
-        shown = [name for name in SINGLE.get(document.kind, ()) if f"{prefix}{name}" in data]
-        shared |= {name: data[f"{prefix}{name}"].strip() for name in shown}
-        lists = LISTS.get(document.kind, ()) if not prefix else ()
-        shared |= {name: list(dict.fromkeys(data.getlist(name))) for name in lists}
+    shared = _shared(data, document, prefix, earlier or {}) if edition.is_source else {}
     return Typed(
         texts=texts,
         note=data.get(f"{prefix}note", ""),
@@ -64,6 +59,15 @@ def from_request(data, document: Document, edition: Edition, *, prefix: str = ""
         after=_number(data.get(f"{prefix}after")),
         based_on=_number(data.get(f"{prefix}based_on")),
     )
+
+
+def _shared(data, document: Document, prefix: str, earlier: dict) -> dict:
+    """What stayed empty is left as it was, there or not: a form that nobody changed changes nothing."""
+    shown = [name for name in SINGLE.get(document.kind, ()) if f"{prefix}{name}" in data]
+    sent = {name: data[f"{prefix}{name}"].strip() for name in shown}
+    if not prefix:
+        sent |= {name: list(dict.fromkeys(data.getlist(name))) for name in LISTS.get(document.kind, ())}
+    return earlier | {name: value for name, value in sent.items() if value or earlier.get(name)}
 
 
 def _number(value: str | None) -> int | None:

@@ -252,7 +252,10 @@ def _save(request, document, edition, typed, parts, *, submit: bool):
 def _words(document, edition, typed: Typed) -> announcing.Words:
     after, based_on = _revisions(document, typed)
     shared = typing.complete_shared(document, typed.shared) if edition.is_source else None
-    return announcing.Words(document, edition.language_id, typed.texts, after, typed.note, shared, based_on)
+    note = typed.note
+    if after is not None and not note and typed.texts == after.texts and (shared or {}) == after.shared:
+        note = after.note  # nothing changed, so it is still the note of this text
+    return announcing.Words(document, edition.language_id, typed.texts, after, note, shared, based_on)
 
 
 def _sentences(error: Exception) -> list[str]:

@@ -60,6 +60,30 @@ sign_off:overview                       author publisher
 sign_off:ask                            author publisher
 sign_off:revoke                         author publisher
 
+writing:texts                           desk
+writing:new                             author
+writing:scheduled                       desk
+writing:cancel                          publisher
+writing:token                           desk
+writing:references                      desk
+writing:document                        desk
+writing:address                         publisher
+writing:withdraw                        publisher
+writing:restore                         publisher
+writing:still_correct                   publisher
+writing:edit                            author:en translator:own
+writing:keep                            author:en translator:own
+writing:discard                         author:en translator:own
+writing:stale                           author:en translator:own
+writing:preview                         desk
+writing:history                         desk
+writing:compare                         desk
+writing:take_down                       publisher
+writing:revision                        desk / author:en translator:own checker:own publisher
+writing:publish                         publisher
+writing:roll_back                       publisher
+writing:redact                          publisher
+
 desk:index                              desk
 desk:jsi18n                             desk
 desk:app_list                           desk
@@ -123,6 +147,7 @@ def things():
         "desk:editions_language": OWN,
         "people": make.person().pk,
         "sign_off": make.revision(document).pk,
+        "writing": document.pk,
         "mfa_": 1,
     }
 
@@ -135,8 +160,8 @@ def language_arguments(address) -> list[str]:
 def filled(address, things, language) -> str:
     """The address with its arguments."""
     pk = next((pk for start, pk in things.items() if named(address).startswith(start)), "1")
-    values = {"pk": pk, "object_id": pk, "token": "x", "url": "nowhere", "app_label": "content", "language": language}
-    values |= {"code": "F1", "slug": "nothing-called-so", "name": "nothing.png"}  # the gate asks before anybody looks
+    values = {"pk": pk, "number": 1, "object_id": pk, "token": "x", "url": "nowhere", "app_label": "content"}
+    values |= {"language": language, "code": "F1", "slug": "nothing-called-so", "name": "nothing.png"}
     route = address.route
     for name, value in values.items():
         for kind in ("int", "str", "slug", "path", "language"):
