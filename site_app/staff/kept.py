@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
 
-TEXTS = "/staff/texts/"
+TEXTS = ("/staff/texts/", "/staff/facts/", "/staff/organisations/", "/staff/sources/")
 NOT_SENT_AGAIN = {"csrfmiddlewaretoken"}
 
 

@@ -113,8 +113,8 @@ def _texts_on_their_way(person: User) -> list[Section]:
     writes = may_publish or person.has_role(Role.AUTHOR)
     return [
         Section("review", _("Waiting for your review"), list(map(_of_revision, review))),
-        Section("publish", _("Ready to publish"), list(map(_of_revision, publish)) if may_publish else []),
-        Section("scheduled", _("Planned"), _scheduled() if may_publish else []),
+        Section("publish", _("Ready to publish"), [_to_publish(one) for one in publish] if may_publish else []),
+        Section("scheduled", _("Planned"), _scheduled() if may_publish else [], reverse("writing:scheduled")),
         Section("signature", _("Waiting for a signature"), _to_sign(signature) if writes else []),
     ]
 
@@ -132,6 +132,12 @@ def _with_documents(revisions):
 def _of_revision(revision: Revision, detail: str = "") -> Line:
     document = revision.edition.document
     return Line(_in(_title(document), revision.edition.language_id), places.of_revision(revision), detail)
+
+
+def _to_publish(revision: Revision) -> Line:
+    document = revision.edition.document
+    words = _in(_title(document), revision.edition.language_id)
+    return Line(words, places.of_revision(revision, publish=True))
 
 
 def _to_sign(waiting: list[Revision]) -> list[Line]:
@@ -160,7 +166,7 @@ def _scheduled() -> list[Line]:
         names = ", ".join(dict.fromkeys(_title(revision.edition.document) for revision in revisions))
         refused = _("It was not published: %(why)s") % {"why": one.refusal}
         detail = refused if one.refused_at else date_format(one.at, "j F Y, H:i")
-        lines.append(Line(names, places.of_revision(revisions[0]), detail))
+        lines.append(Line(names, reverse("writing:scheduled"), detail))
     return lines
 
 
@@ -225,9 +231,7 @@ def _outdated(person: User) -> Section:
             "language": languages.BY_CODE[code].name,
         }
         warns = how.get("meaning", 0)
-        lines.append(
-            Line(words, places.of_language(code), _("%(n)d warn their readers") % {"n": warns} if warns else "")
-        )
+        lines.append(Line(words, places.of_outdated(), _("readers are warned: %(n)d") % {"n": warns} if warns else ""))
     return Section("outdated", _("Translations behind the English text"), lines)
 
 
@@ -237,7 +241,8 @@ def _drafts(person: User) -> Section:
     lines = {copy.edition_id: _being_typed(copy) for copy in typing.defer(*_other_texts("edition__document__"))}
     for revision in _with_documents(Revision.objects.drafts_of(person)):
         sent_back = _("sent back") if revision.state == "returned" else ""
-        lines.setdefault(revision.edition_id, _of_revision(revision, sent_back))
+        words = _in(_title(revision.edition.document), revision.edition.language_id)
+        lines.setdefault(revision.edition_id, Line(words, places.of_edition(revision.edition), sent_back))
     return Section("drafts", _("Your drafts"), list(lines.values()))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from site_app import languages
 from site_app.content.models import Change, Fact
 from site_app.editions.models import Document, Recheck
+from site_app.staff.typed import KINDS
 
 
 @dataclass
@@ -15,6 +16,11 @@ class ToRead:
     document: Document
     changes: list[Change] = field(default_factory=list)  # of facts it stands on
     updates: list[Document] = field(default_factory=list)  # that touched it
+
+    @property
+    def is_written_here(self) -> bool:
+        """Has a screen of its own, where its translations can be confirmed along with it."""
+        return self.document.kind in KINDS
 
 
 def waiting() -> list[ToRead]:

@@ -39,11 +39,11 @@ def who(person, name: str = "") -> str:
 
 
 def of_saved(revision: Revision) -> dict:
-    return {"who": who(revision.by), "what": _("saved a text"), "detail": _("number %(n)d") % {"n": revision.number}}
+    return {"who": who(revision.by), "what": _("saved a text"), "detail": _("text %(n)d") % {"n": revision.number}}
 
 
 def of_redaction(revision: Revision) -> dict:
-    detail = _("number %(n)d") % {"n": revision.number}
+    detail = _("text %(n)d") % {"n": revision.number}
     return {"who": who(revision.redacted_by), "what": _("removed the words for good"), "detail": detail}
 
 

@@ -176,3 +176,12 @@ def test_only_those_who_write_change_facts(client, sign_in, fact, name):
     sign_in(("translator", "ar"), ("checker", "ar"), "administrator")
     assert client.post(reverse(f"keeping:{name}", args=["F1"]), {"statement": "x"}).status_code == 403
     assert client.post(reverse("keeping:still_correct", args=[standing_on(fact).pk])).status_code == 403
+
+
+def test_a_session_that_ended_meanwhile_loses_nothing_typed(client, sign_in, fact):
+    sign_in("author")
+    sent = typed(client, statement="Typed with care.")
+    client.logout()
+    answer = client.post(FACT, sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 401
+    assert "Typed with care." in answer.content.decode()
