@@ -25,6 +25,7 @@ from django.urls import reverse
 
 from site_app import languages
 from site_app.accounts.models import PER_LANGUAGE, Role
+from site_app.staff import held
 
 LOOKING = {"GET", "HEAD", "OPTIONS"}
 
@@ -103,12 +104,19 @@ def stopped(request, rule: Rule, arguments: dict) -> HttpResponse | None:
     if not request.user.has_second_factor:
         return HttpResponseRedirect(reverse("mfa_index"))
     if not rule.allows(request.user, request.method, arguments):
-        return render(request, "staff/refused.html", {"roles": request.user.grants.all()}, status=403)
+        return refused(request)
     return None
 
 
 def _sign_in_first(request) -> HttpResponse:
-    """A script is told so (401) and keeps what was typed; a person is led to the door and back."""
+    """A script is told so (401) and keeps what was typed; a person is led to the door and back, or, if they sent
+    something, gets a page that keeps it."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"signed_out": True, "sign_in": reverse("account_login")}, status=401)
+    if request.method not in LOOKING and held.keeps_something(request):
+        return held.page(request, status=401)
     return redirect_to_login(request.get_full_path() if request.method in LOOKING else reverse("desk:index"))
+
+
+def refused(request) -> HttpResponse:
+    return render(request, "staff/refused.html", {"roles": request.user.grants.all()}, status=403)
