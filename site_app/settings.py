@@ -238,7 +238,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # however busy; idle ones end sooner, see staff/middleware.py
-CSRF_FAILURE_VIEW = "site_app.staff.door.form_grown_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the other kind sets a cookie
 LOGIN_URL = "/staff/login/"
 

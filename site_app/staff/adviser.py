@@ -23,7 +23,6 @@ from site_app.accounts.models import Link
 from site_app.editions import lifecycle
 from site_app.editions.models import Mark, Revision
 from site_app.staff import preview
-from site_app.staff.held import comes_from_here
 
 SIGN_OFF = Link.Purpose.SIGN_OFF
 
@@ -46,6 +45,14 @@ class Answer(forms.Form):
         if self.cleaned_data.get("answer") == "comment" and not self.cleaned_data.get("comment", "").strip():
             self.add_error("comment", _("Please write what has to change. Nothing was sent."))
         return self.cleaned_data
+
+
+def comes_from_here(request) -> bool:
+    """What the browser says of where a form was sent from; one that says nothing at all is not believed."""
+    said = request.headers.get("Sec-Fetch-Site")
+    if said is not None:
+        return said == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def _for_the_holder_alone(view):

@@ -7,7 +7,6 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from site_app.staff import door
 from site_app.staff.gate import enrolling, needs, open_to_all
 
 signed_in = needs()
@@ -16,7 +15,6 @@ urlpatterns = [
     path("login/", open_to_all(account.login), name="account_login"),
     path("login/code/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
     path("login/passkey/", open_to_all(webauthn.login_webauthn), name="mfa_login_webauthn"),
-    path("login/back/", door.signed_in_again, name="held"),
     path("logout/", enrolling(account.logout), name="account_logout"),
     path("again/", enrolling(account.reauthenticate), name="account_reauthenticate"),
     path("again/code/", enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),

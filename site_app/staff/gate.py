@@ -25,7 +25,6 @@ from django.urls import reverse
 
 from site_app import languages
 from site_app.accounts.models import PER_LANGUAGE, Role
-from site_app.staff import held
 
 LOOKING = {"GET", "HEAD", "OPTIONS"}
 
@@ -109,12 +108,9 @@ def stopped(request, rule: Rule, arguments: dict) -> HttpResponse | None:
 
 
 def _sign_in_first(request) -> HttpResponse:
-    """A script is told so (401) and keeps what was typed; a person is led to the door and back, or, if they sent
-    something, gets a page that keeps it."""
+    """A script is told so (401) and keeps what was typed; a person is led to the door and back."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"signed_out": True, "sign_in": reverse("account_login")}, status=401)
-    if request.method not in LOOKING and held.keeps_something(request):
-        return held.page(request, status=401)
     return redirect_to_login(request.get_full_path() if request.method in LOOKING else reverse("desk:index"))
 
 

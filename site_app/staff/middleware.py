@@ -38,7 +38,8 @@ class DeskPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path_info.startswith(DESK):
-            if response.status_code != 500:  # the page of a failure is the readers', with their policy
+            # A preview brings the readers' policy, and the page of a failure is theirs.
+            if getattr(response, "_csp_replace", None) is None and response.status_code != 500:
                 response._csp_replace = POLICY
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"

@@ -31,7 +31,6 @@ people:first                            open
 people:join                             open
 people:set_password                     open
 
-held                                    signed-in
 account_logout                          signed-in
 account_reauthenticate                  signed-in
 mfa_reauthenticate                      signed-in
