@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_prose_editor",
     "site_app.accounts",
     "site_app.editions",
     "site_app.content",
@@ -199,6 +200,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Archived copies of sources. No address leads there; the desk hands them out itself.
+MEDIA_ROOT = VAR / "media"
 INLINE_STYLE = joined(BASE_DIR / "static" / "css", "*.css")
 INLINE_SCRIPT = joined(BASE_DIR / "static" / "js", "*.js")
 
@@ -240,6 +243,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # however busy; idle ones end sooner, see staff/middleware.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the other kind sets a cookie
 LOGIN_URL = "/staff/login/"
+CSRF_FAILURE_VIEW = "site_app.staff.kept.csrf_failure"
 
 AUTH_PASSWORD_VALIDATORS = [
     {

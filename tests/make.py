@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from site_app.accounts.models import Grant, User
-from site_app.content.models import Explainer
+from site_app.content.models import Explainer, Position, Update
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition, Publication, Revision
 from tests import totp
@@ -33,6 +33,19 @@ def at_the_desk(person: User, *, second_factor: bool = True) -> Client:
 
 def explainer(**values) -> Explainer:
     document = Explainer(slug=values.pop("slug", f"guide-{next(_numbers)}"), **values)
+    document.save()
+    return document
+
+
+def update(**values) -> Update:
+    document = Update(slug=values.pop("slug", f"update-{next(_numbers)}"), **values)
+    document.save()
+    return document
+
+
+def position(**values) -> Position:
+    values = {"authority": "PSNI", "subject": "victims"} | values
+    document = Position(slug=values.pop("slug", f"position-{next(_numbers)}"), **values)
     document.save()
     return document
 

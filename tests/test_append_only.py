@@ -9,7 +9,10 @@ from django.utils import timezone
 from site_app import append_only
 from site_app.accounts import trail
 from site_app.accounts.models import Event
+from site_app.content import changes
+from site_app.content.models import Source
 from site_app.editions import lifecycle
+from site_app.editions.desk import commenting, confirming
 from site_app.editions.models import Mark, Publication, Revision
 from tests import make
 
@@ -22,7 +25,12 @@ REDACTED = {"texts": {}, "note": "", "redacted_at": timezone.now()}
 def history():
     document = make.explainer()
     revision = make.live(document)
-    lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=make.person("somebody"))
+    somebody = make.person("somebody")
+    lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=somebody)
+    commenting.comment(revision, words="Say when.", passage="Body", by=somebody)
+    confirming.still_correct(document, by=somebody)
+    source = Source(slug="s", publisher="P", title="T", url="https://example.org", read_on="2026-11-22")
+    changes.add(source, by=somebody)
     trail.record(Event.What.SIGNED_IN, by=make.person())
     return revision
 

@@ -5,13 +5,17 @@ writes. What belongs to a text in every language (facts, organisations, dates) i
 revision as `shared` and put in place when that revision goes live.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from site_app import languages as registry
 from site_app.content.partial_dates import PartialDateField
 from site_app.content.partial_dates import validate as validate_partial_date
+from site_app.content.querysets import FactQuerySet
+from site_app.content.records import ArchivedCopy, Change, Link  # noqa: F401 (Django looks here)
 from site_app.editions.models import Document, SeenByReaders
 
 
@@ -58,10 +62,13 @@ class Fact(FromLibrary):
     england_and_wales = models.BooleanField(default=False, help_text=_("The source is not about Northern Ireland."))
     ni_differs = models.BooleanField(default=False, help_text=_("Northern Ireland differs from Great Britain."))
     checked_on = models.DateField()
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     check_by = models.DateField()
     documents = models.ManyToManyField(
         Document, blank=True, related_name="facts", help_text=_("The live texts that stand on this fact.")
     )
+
+    objects = FactQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.code} {self.statement[:60]}"
@@ -81,6 +88,7 @@ class Text(Document):
 
     shared_lists = {"facts": (Fact, "code")}  # name in `shared` → what it lists, by which key
     shared_links: dict[str, tuple] = {}  # the same for foreign keys
+    shared_notes: dict[str, tuple] = {}  # the same of what only the desk needs: nothing is put in place
     shared_dates: tuple[str, ...] = ()
     shared_words: tuple[str, ...] = ()
 
@@ -90,9 +98,10 @@ class Text(Document):
     @classmethod
     def clean_shared(cls, shared: dict) -> dict:
         """Only what this kind knows, only things that exist. Raises ValidationError."""
-        if unknown := set(shared) - {*cls.shared_lists, *cls.shared_links, *cls.shared_dates, *cls.shared_words}:
+        listed = cls.shared_lists | cls.shared_links | cls.shared_notes
+        if unknown := set(shared) - {*listed, *cls.shared_dates, *cls.shared_words}:
             raise ValidationError(_("Not known here: %(names)s") % {"names": ", ".join(sorted(unknown))})
-        for name, (model, key) in (cls.shared_lists | cls.shared_links).items():
+        for name, (model, key) in listed.items():
             wanted = shared.get(name) or []
             wanted = [wanted] if name in cls.shared_links and wanted else wanted
             found = set(model.objects.filter(**{f"{key}__in": wanted}).values_list(key, flat=True))
@@ -150,6 +159,18 @@ class Organisation(Text, FromLibrary):
         NO = "no", _("no")
         UNKNOWN = "", _("not confirmed")
 
+    class Cost(models.TextChoices):
+        FREE = "free", _("Free")
+        PAID = "paid", _("It can cost money")
+        UNKNOWN = "", _("not confirmed")
+
+    class Bill(models.TextChoices):
+        """A call stays in the phone's own list in any case; the page says so once."""
+
+        ABSENT = "absent", _("A call is not on the phone bill.")
+        PRESENT = "present", _("A call is on the phone bill.")
+        UNKNOWN = "", _("not confirmed")
+
     KIND = Document.Kind.ORGANISATION
     html_texts = ()
 
@@ -169,18 +190,29 @@ class Organisation(Text, FromLibrary):
     web = models.URLField(blank=True)
     needs = models.JSONField(default=list, blank=True)
     area = models.CharField(max_length=20, choices=Area)
-    cost = models.CharField(max_length=20, blank=True)
+    cost = models.CharField(max_length=20, choices=Cost, blank=True)
     interpreters = models.CharField(max_length=3, choices=Answer, blank=True)
     languages = models.JSONField(default=list, blank=True, help_text=_("Codes of languages its people speak."))
     asks_status = models.CharField(max_length=3, choices=Answer, blank=True)
     funded_by = models.CharField(max_length=200, blank=True)
+    on_bill = models.CharField(max_length=7, choices=Bill, blank=True)
     confidence = models.CharField(max_length=10, choices=Fact.Confidence)
     checked_on = models.DateField()
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     check_by = models.DateField()
     caution = models.TextField(null=True, editable=False)  # noqa: DJ001
 
     class Meta:
         constraints = [empty_base_column("caution")]
+
+    @property
+    def confirmed_phones(self) -> list[dict]:
+        """What readers get. The library holds only numbers that were seen; the desk may note one that was not."""
+        return [phone for phone in self.phones if phone.get("confirmed", True)]
+
+    @property
+    def spoken(self) -> list[registry.Language]:
+        return [one for one in registry.ALL if one.code in self.languages]
 
 
 class Position(Text):
@@ -235,7 +267,8 @@ class Update(Text):
 
     KIND = Document.Kind.UPDATE
     required_texts = ("title", "summary", "body")
-    shared_lists = Explainer.shared_lists
+    shared_lists = Explainer.shared_lists  # the positions are those that it changes
+    shared_notes = {"touches": (Explainer, "slug")}
     shared_links = {}
     shared_dates = ("since",)
     shared_words = ("sort_on",)
@@ -248,6 +281,10 @@ class Update(Text):
 
     class Meta:
         constraints = [empty_base_column("body")]
+
+    @classmethod
+    def touched_by(cls, shared):
+        return Explainer.objects.filter(slug__in=shared.get("touches") or [])
 
 
 class Term(Text):

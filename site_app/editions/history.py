@@ -1,10 +1,11 @@
-"""What of editions is history, for `append_only`: revisions, marks and publications.
+"""What of editions is history, for `append_only`: revisions, marks, publications, comments and confirmations.
 
-One exception: a revision may lose its words once (see `lifecycle.redact`) while every other column stays.
+One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments on it theirs, while
+every other column stays.
 """
 
 from site_app import append_only
-from site_app.editions.models import Mark, Publication, Revision
+from site_app.editions.models import Comment, Confirmation, Mark, Publication, Revision
 
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
@@ -21,7 +22,20 @@ def redaction(connection) -> str:
     return " AND ".join(words_gone + kept)
 
 
+def removal(connection) -> str:
+    """SQL: this UPDATE empties a comment on words that were redacted, because it may repeat them."""
+    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    kept = [
+        f'NEW."{field.column}" {same} OLD."{field.column}"'
+        for field in Comment._meta.concrete_fields
+        if field.name not in {"words", "passage"}
+    ]
+    return " AND ".join([f"NEW.words = '{Comment.REMOVED}'", "NEW.passage = ''", *kept])
+
+
 def guard() -> None:
     append_only.guard(Revision, redaction)
     append_only.guard(Mark)
     append_only.guard(Publication)
+    append_only.guard(Comment, removal)
+    append_only.guard(Confirmation)

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from site_app import markup
 from site_app.editions.models import (
+    Comment,
     Document,
     Edition,
     Language,
     Mark,
     Publication,
+    Recheck,
     Revision,
     Site,
     WorkingCopy,
@@ -109,6 +111,10 @@ def _clean(model: type[Document], texts: dict) -> dict:
         name: markup.clean_html(text) if name in model.html_texts else markup.clean_text(text)
         for name, text in texts.items()
     }
+    for name, text in clean.items():
+        if len(text) > (most := model.longest_texts[name]):
+            values = {"name": name, "most": most, "count": len(text)}
+            raise Refused(_("The %(name)s may have %(most)d characters at most. It has %(count)d.") % values)
     return {name: text for name, text in clean.items() if text}
 
 
@@ -205,6 +211,24 @@ def roll_back(edition: Edition, *, to: Revision, seen: Mapping[int, int | None],
     return publish(copy, seen=seen, significance=significance, by=by)[0]
 
 
+@transaction.atomic
+def carry_over(edition: Edition, *, to: Revision, by) -> Revision:
+    """The live words of a translation once more, unchanged, as if made from the English text `to`. To be published.
+
+    Touches nobody's working copy. Stale where a newer text waits: it would never go live after this one.
+    """
+    _lock(edition.document_id)
+    edition = Edition.objects.select_related("latest", "live").get(pk=edition.pk)
+    _refuse_wrong_source(edition, to)
+    if edition.live is None:
+        raise Refused(_("This text is not live."))
+    live = edition.live
+    if live != edition.latest:
+        raise Stale(edition, live.texts, edition.latest)
+    same_words = _same_words(edition, live.texts, to)
+    return _append(edition, texts=live.texts, note=live.note, shared={}, based_on=to, copy_of_id=same_words, by=by)
+
+
 def _fresh(revisions) -> list[Revision]:
     """As the database has them now, source texts first, so that translations find theirs already out."""
     found = Revision.objects.select_related("edition__live", "based_on", "copy_of").in_bulk([r.pk for r in revisions])
@@ -255,10 +279,14 @@ def _go_live(revision: Revision, *, significance: str, by) -> Publication:
     edition.live = revision
     edition.save(update_fields=["live"])
     _write_live_texts(edition, revision.texts)
+    publication = _record(edition, Action.PUBLISHED, revision, by=by, significance=significance)
     if edition.is_source:
         model = Document.model_for(edition.document.kind)
         model.objects.get(pk=edition.document_id).apply_shared(revision.shared)
-    return _record(edition, Action.PUBLISHED, revision, by=by, significance=significance)
+        if significance != Significance.MINOR:
+            Recheck.objects.close(edition.document, answer=Recheck.Answer.CHANGED, by=by)
+            Recheck.objects.ask(model.touched_by(revision.shared), because_of=publication)
+    return publication
 
 
 # --- taking away and giving back -------------------------------------------------------------------------
@@ -338,6 +366,7 @@ def redact(revision: Revision, *, by) -> list[Revision]:
     Revision.objects.filter(pk__in=[one.pk for one in same_words]).update(
         texts={}, note="", redacted_at=timezone.now(), redacted_by=by
     )
+    Comment.objects.filter(revision__in=same_words).update(words=Comment.REMOVED, passage="")
     return same_words
 
 

@@ -10,12 +10,31 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from site_app import languages
+from site_app.editions.desk.records import Comment, Confirmation, Recheck, Scheduled
 from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, MarkQuerySet, RevisionQuerySet
+
+__all__ = [
+    "Comment",
+    "Confirmation",
+    "Document",
+    "Edition",
+    "FormerAddress",
+    "Language",
+    "Mark",
+    "Publication",
+    "Recheck",
+    "Revision",
+    "Scheduled",
+    "SeenByReaders",
+    "Site",
+    "WorkingCopy",
+]
 
 
 class Site(models.Model):
@@ -118,6 +137,7 @@ class Document(SeenByReaders):
     KIND: str  # of a child
     required_texts = ("title", "summary")  # without these a text does not go live
     html_texts = ("body",)  # these hold the safe subset of HTML, the others plain text
+    longest_texts = {"title": 200, "summary": 1000, "body": 60_000, "caution": 1000}  # characters
 
     kind = models.CharField(max_length=12, choices=Kind, editable=False)
     slug = models.SlugField(max_length=80, help_text=_("The last part of its address, in every language."))
@@ -208,6 +228,11 @@ class Document(SeenByReaders):
         """
         return {}
 
+    @classmethod
+    def touched_by(cls, shared: dict) -> "models.QuerySet[Document]":
+        """Documents that have to be read again when a text with this `shared` goes live. Children say which."""
+        return Document.objects.none()
+
     def apply_shared(self, shared: dict) -> None:
         """Called on the child, inside the publishing transaction, when a source revision goes live."""
 
@@ -293,6 +318,7 @@ class WorkingCopy(models.Model):
     after = models.ForeignKey(
         Revision, models.PROTECT, null=True, related_name="+", help_text=_("The newest revision when typing began.")
     )
+    began_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

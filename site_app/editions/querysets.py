@@ -25,6 +25,12 @@ def _words_of_outer(revision: str) -> Coalesce:
     return Coalesce(OuterRef(f"{revision}__copy_of_id"), OuterRef(f"{revision}_id"))
 
 
+def _last_word(revision) -> Subquery:
+    """Whether a revision was last submitted or returned."""
+    marks = _objects("Mark").filter(revision=revision, kind__in=["submitted", "returned"])
+    return Subquery(marks.order_by("-pk").values("kind")[:1])
+
+
 class EditionQuerySet(models.QuerySet):
     def with_checked(self):
         """Adds `checked`: a named second speaker confirmed the live words."""
@@ -73,6 +79,20 @@ class EditionQuerySet(models.QuerySet):
             follows_text_of=Subquery(published.filter(revision=OuterRef("live__based_on"))[:1]),
         )
 
+    def with_waiting(self):
+        """Adds `waiting`: "in-review", "returned" or "draft" where a newer text than the live one is saved."""
+        waits = Q(latest__isnull=False, latest__redacted_at=None) & (
+            Q(live=None) | Q(latest__number__gt=F("live__number"))
+        )
+        return self.alias(last_word=_last_word(OuterRef("latest"))).annotate(
+            waiting=Case(
+                When(~waits, then=Value("")),
+                When(last_word="submitted", then=Value("in-review")),
+                When(last_word="returned", then=Value("returned")),
+                default=Value("draft"),
+            )
+        )
+
     def outdated(self):
         return self.with_freshness().filter(live__isnull=False).exclude(outdated="")
 
@@ -110,13 +130,7 @@ class MarkQuerySet(models.QuerySet):
 class RevisionQuerySet(models.QuerySet):
     def with_state(self):
         """Adds `state`: "live", "redacted", "superseded", "in-review", "returned" or "draft"."""
-        last_word = (
-            _objects("Mark")
-            .filter(revision=OuterRef("pk"), kind__in=["submitted", "returned"])
-            .order_by("-pk")
-            .values("kind")[:1]
-        )
-        return self.alias(last_word=Subquery(last_word)).annotate(
+        return self.alias(last_word=_last_word(OuterRef("pk"))).annotate(
             state=Case(
                 When(edition__live=F("pk"), then=Value("live")),
                 When(redacted_at__isnull=False, then=Value("redacted")),
@@ -127,6 +141,26 @@ class RevisionQuerySet(models.QuerySet):
                 default=Value("draft"),
             )
         )
+
+    # What waits for somebody at the desk. Only the newest text of an edition waits; older ones are history.
+
+    def drafts_of(self, person):
+        """Saved by this person and not yet submitted, or returned to them. Oldest first."""
+        return self.with_state().filter(by=person, state__in=["draft", "returned"]).order_by("at")
+
+    def waiting_for_review(self):
+        """Submitted, and neither returned nor planned. Oldest first. Adds `is_signed_off`."""
+        planned = _objects("Scheduled").pending().filter(revisions=OuterRef("pk"))
+        signed = Exists(self.model.objects.filter(pk=OuterRef("pk")).signed_off())
+        in_review = self.with_state().filter(~Exists(planned), state="in-review", edition__document__withdrawn="")
+        return in_review.annotate(is_signed_off=signed).order_by("at")
+
+    def ready_to_publish(self):
+        """Of those: English texts that nobody has to sign off, or that have it, and translations that are checked."""
+        checks = _objects("Mark").filter(kind="checked").alias(words=_words_of("revision"))
+        checked = Exists(checks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk"))))
+        signed = Q(edition__language=languages.SOURCE) & (Q(edition__document__sign_off="") | Q(is_signed_off=True))
+        return self.waiting_for_review().alias(is_checked=checked).filter(signed | Q(is_checked=True))
 
     def signed_off(self):
         marks = _objects("Mark").filter(kind="signed-off").alias(words=_words_of("revision"))

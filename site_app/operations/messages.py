@@ -18,15 +18,16 @@ from django.utils.translation.template import templatize
 
 from site_app import languages
 
-OF_THE_DESK = {
+OF_THE_DESK = (
     "account",
     "accounts",
     "admin",
     "allauth",
+    "editions/desk",
     "mfa",
     "operations",
     "staff",
-}  # folders of site_app/ and templates/
+)  # folders of site_app/ and templates/
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -68,7 +69,8 @@ def _strings() -> Iterator[tuple]:
 
 def _files(folder: str, pattern: str) -> list[Path]:
     top = settings.BASE_DIR / folder
-    return sorted(path for path in top.rglob(pattern) if path.relative_to(top).parts[0] not in OF_THE_DESK)
+    of_the_desk = {path for part in OF_THE_DESK for path in (top / part).rglob(pattern)}
+    return sorted(path for path in top.rglob(pattern) if path not in of_the_desk)
 
 
 def _extracted(source: str, path: Path) -> Iterator[tuple]:

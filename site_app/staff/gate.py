@@ -25,6 +25,7 @@ from django.urls import reverse
 
 from site_app import languages
 from site_app.accounts.models import PER_LANGUAGE, Role
+from site_app.staff import kept
 
 LOOKING = {"GET", "HEAD", "OPTIONS"}
 
@@ -111,6 +112,8 @@ def _sign_in_first(request) -> HttpResponse:
     """A script is told so (401) and keeps what was typed; a person is led to the door and back."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"signed_out": True, "sign_in": reverse("account_login")}, status=401)
+    if kept.is_text_of_ours(request):
+        return kept.signed_out(request)
     return redirect_to_login(request.get_full_path() if request.method in LOOKING else reverse("desk:index"))
 
 

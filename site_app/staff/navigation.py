@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from site_app.staff.gate import Door, rule_of
 
 ENTRIES = [
-    (_("Desk"), "desk:index"),
+    (_("What needs me"), "keeping:first"),
+    (_("Texts"), "writing:texts"),
+    (_("Planned"), "writing:scheduled"),
+    (_("Read again"), "keeping:rechecks"),
     (_("Sign-off"), "sign_off:overview"),
-    (_("Facts"), "desk:content_fact_changelist"),
-    (_("Sources"), "desk:content_source_changelist"),
+    (_("Facts"), "keeping:facts"),
+    (_("Organisations"), "keeping:organisations"),
+    (_("Sources"), "keeping:sources"),
+    (_("Broken links"), "keeping:links"),
+    (_("Trail"), "keeping:trail"),
     (_("Languages"), "desk:editions_language_changelist"),
     (_("People"), "people:everybody"),
     (_("My account"), "mfa_index"),

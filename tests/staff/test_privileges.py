@@ -16,7 +16,6 @@ from django.db import transaction
 from django.test import Client
 
 from site_app.accounts.models import Role
-from site_app.content.models import Fact, Source
 from site_app.staff.gate import Door
 from tests import make
 from tests.staff import addresses
@@ -61,21 +60,58 @@ sign_off:overview                       author publisher
 sign_off:ask                            author publisher
 sign_off:revoke                         author publisher
 
+writing:texts                           desk
+writing:new                             author
+writing:scheduled                       desk
+writing:cancel                          publisher
+writing:token                           desk
+writing:references                      desk
+writing:document                        desk
+writing:address                         publisher
+writing:withdraw                        publisher
+writing:restore                         publisher
+writing:still_correct                   publisher
+writing:edit                            author:en translator:own
+writing:keep                            author:en translator:own
+writing:discard                         author:en translator:own
+writing:stale                           author:en translator:own
+writing:preview                         desk
+writing:history                         desk
+writing:compare                         desk
+writing:take_down                       publisher
+writing:revision                        desk / author:en translator:own checker:own publisher
+writing:publish                         publisher
+writing:roll_back                       publisher
+writing:redact                          publisher
+
 desk:index                              desk
 desk:jsi18n                             desk
 desk:app_list                           desk
 staff/(?P<url>.*)$                      desk
 
-desk:content_fact_changelist            desk / author publisher
-desk:content_fact_add                   author publisher
-desk:content_fact_history               desk / author publisher
-desk:content_fact_change                desk / author publisher
-staff/content/fact/<path:object_id>/    desk / author publisher
-desk:content_source_changelist          desk / author publisher
-desk:content_source_add                 author publisher
-desk:content_source_history             desk / author publisher
-desk:content_source_change              desk / author publisher
-staff/content/source/<path:object_id>/  desk / author publisher
+keeping:first                           desk
+keeping:facts                           desk
+keeping:new_fact                        author publisher
+keeping:fact                            desk / author publisher
+keeping:confirm_fact                    author publisher
+keeping:organisations                   desk
+keeping:new_organisation                author publisher
+keeping:organisation                    desk / author publisher
+keeping:confirm_organisation            author publisher
+keeping:organisation_words              author publisher
+keeping:sources                         desk
+keeping:new_source                      author publisher
+keeping:source                          desk / author publisher
+keeping:keep_copy                       author publisher
+keeping:copy                            desk
+keeping:remove_copy                     author publisher
+keeping:links                           desk
+keeping:rechecks                        desk
+keeping:still_correct                   author publisher
+keeping:trail                           desk
+keeping:document_trail                  desk
+keeping:export_trail                    administrator publisher
+
 desk:editions_language_changelist       desk / administrator publisher
 desk:editions_language_history          desk / administrator publisher
 desk:editions_language_change           desk / administrator publisher
@@ -107,16 +143,11 @@ def test_every_address_is_in_the_table_and_no_other():
 def things():
     """What the arguments of addresses name, by what they are called there or by the address itself."""
     document = make.explainer()
-    fact = Fact.objects.create(
-        code="F1", statement="x", confidence="seed", checked_on="2026-11-01", check_by="2027-11-01"
-    )
-    source = Source.objects.create(slug="s", publisher="x", title="x", url="https://example.org", read_on="2026-11-01")
     return {
-        "desk:content_fact": fact.pk,
-        "desk:content_source": source.pk,
         "desk:editions_language": OWN,
         "people": make.person().pk,
         "sign_off": make.revision(document).pk,
+        "writing": document.pk,
         "mfa_": 1,
     }
 
@@ -129,7 +160,8 @@ def language_arguments(address) -> list[str]:
 def filled(address, things, language) -> str:
     """The address with its arguments."""
     pk = next((pk for start, pk in things.items() if named(address).startswith(start)), "1")
-    values = {"pk": pk, "object_id": pk, "token": "x", "url": "nowhere", "app_label": "content", "language": language}
+    values = {"pk": pk, "number": 1, "object_id": pk, "token": "x", "url": "nowhere", "app_label": "content"}
+    values |= {"language": language, "code": "F1", "slug": "nothing-called-so", "name": "nothing.png"}
     route = address.route
     for name, value in values.items():
         for kind in ("int", "str", "slug", "path", "language"):

@@ -5,6 +5,7 @@ from django.utils.safestring import mark_safe
 
 from site_app import languages
 from site_app.content.partial_dates import in_words
+from site_app.public.references import expanded
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def partial_date(value: str) -> str:
 def stored_html(value: str) -> str:
     """HTML that `markup.clean_html` made when the text was saved. Nothing else may go through here."""
     return mark_safe(value)  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def body_of(context, text) -> str:
+    """The whole text, with the cards and words it refers to."""
+    return stored_html(expanded(text.body, text.language, context["page_language"]))
 
 
 @register.simple_tag
