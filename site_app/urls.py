@@ -1,7 +1,6 @@
 from django.urls import include, path
 
-from site_app.public import views as public
-from site_app.staff import adviser, door
+from site_app.staff import adviser
 
 urlpatterns = [
     path("", include("site_app.public.urls")),
@@ -10,18 +9,6 @@ urlpatterns = [
     path("staff/", include("site_app.staff.urls")),
 ]
 
-
-def _of(request):
-    """Who answers when something goes wrong: the desk or the readers' side."""
-    return door if request.path_info.startswith("/staff/") else public
-
-
-def handler404(request, exception=None):
-    return _of(request).not_found(request, exception)
-
-
-def handler500(request):
-    return _of(request).failed(request)
-
-
+handler404 = "site_app.public.views.not_found"
+handler500 = "site_app.public.views.failed"
 handler429 = "site_app.staff.door.too_many"
