@@ -17,7 +17,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from site_app.operations import catalogues
+from site_app.operations import catalogues, serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -43,11 +43,16 @@ def main() -> None:
         django.setup()  # reads the settings, and they what stands above
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
+    try:
+        server = serving.chosen(addresses)
+    except serving.NoServer as problem:
+        sys.exit(str(problem))
     call_command("prepare")
     os.environ["SITE_ANNOUNCES"] = f"{address}/"
     say("Starting. Stop with Ctrl+C.")
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:site_app.operations.server", "site_app.wsgi"]
-    os.execv(sys.executable, gunicorn + [part for address in addresses for part in ("--bind", address)])
+    if serving.GRANIAN in server:
+        say(f"\n    {address}/\n")  # it has nobody to ask when it is ready
+    os.execv(server[0], server)
 
 
 def _default(name: str, value: str) -> str:
