@@ -6,9 +6,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 # What makes a site for this machine only. Production sets its own; see README.md.
 LOCAL := VAR=var HTTPS=0 ALLOWED_HOSTS=localhost,127.0.0.1 SECRET_KEY=$$(cat var/secret)
-export PORT HOST DATABASE_URL
+export PORT HOST DATABASE_URL SERVER
 
-.PHONY: run test drill lint format messages manage secret lock clean
+.PHONY: run test drill bench lint format messages manage secret lock clean
 
 run: .venv/run.installed
 	@exec $(BIN)/python -m site_app.operations.run
@@ -24,6 +24,10 @@ drill: .venv/dev.installed
 	@$(BIN)/python -m tests.machine
 	HYPOTHESIS_PROFILE=drill $(BIN)/python -m pytest --numprocesses=2 -m drill
 	HYPOTHESIS_PROFILE=drill $(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --numprocesses=2 -m drill
+
+# What a page costs beside what a file costs. Needs wrk.
+bench: .venv/dev.installed
+	@$(BIN)/python -m tests.benchmark
 
 lint: .venv/dev.installed
 	$(BIN)/ruff check
@@ -55,6 +59,8 @@ lock:
 		pyproject.toml --group dev -o requirements-dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group postgres -o requirements-postgres.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		pyproject.toml --extra granian -o requirements-granian.txt
 
 clean:
 	rm -rf .venv var locale/*/LC_MESSAGES/*.mo

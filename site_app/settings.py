@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_app.staff.middleware.DeskPolicyMiddleware",
     "site_app.public.middleware.LanguageFromAddressMiddleware",
+    "site_app.public.middleware.DatabaseIsDownMiddleware",
     "site_app.public.middleware.WhatIsShownMiddleware",
     "django.middleware.common.CommonMiddleware",
     # For the desk. On readers' pages they find nothing to do: no session is opened, no cookie set.

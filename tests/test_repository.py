@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.anywhere
 
 BASE = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-postgres.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-postgres.txt", "requirements-granian.txt")
 
 
 def tracked():

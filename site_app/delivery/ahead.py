@@ -45,22 +45,26 @@ class Ahead:
         """refresh: makes a page if it is out of date. everything: also what nobody has read."""
         self._files, self._most_read, self._refresh, self._everything = files, most_read, refresh, everything
         self._thread: threading.Thread | None = None
-        self._news = threading.Event()
+        self._lock, self._news = threading.Lock(), threading.Event()
         self._known: Known | None = None
         self._swept: dict | None = None  # the retractions that were seen to
 
     def hear(self, now: Known) -> None:
         """Something has changed. Returns at once."""
-        self._known = now
-        self._news.set()
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
-            self._thread.start()
+        with self._lock:
+            self._known = now
+            self._news.set()
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
+                self._thread.start()
 
     def _run(self) -> None:
         while True:
-            self._news.wait()
-            self._news.clear()
+            with self._lock:
+                if not self._news.is_set():
+                    self._thread = None
+                    return
+                self._news.clear()
             try:
                 self._work(self._known)
             except Interrupted:

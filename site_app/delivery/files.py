@@ -39,6 +39,11 @@ class Files:
         name = sha256("\n".join(address).encode()).hexdigest()[:40]
         return self.folder / name[:2] / name[2:]
 
+    def _make_folder(self, folder: Path) -> None:
+        """For this account alone: which pages are there may tell what people read."""
+        for one in (self.folder, folder):
+            one.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def read(self, address: Address) -> Page | None:
         """The page, of whatever generation; None if there is none that is whole."""
         try:
@@ -52,7 +57,7 @@ class Files:
         path = self._path(page.address)
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder(path.parent)
             unfinished.write_bytes(page.to_bytes())
             os.utime(unfinished, (page.since, page.since))
             unfinished.replace(path)
@@ -82,7 +87,7 @@ class Files:
         number = int(self._path(address).name[:4], 16) % TURNS
         try:
             place = self.folder / "turns"
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder(place)
             lock = (place / f"{number:02}").open("w")
         except OSError:  # no turns on a disk that takes nothing
             yield True
@@ -120,7 +125,7 @@ class Files:
         """A file can be written and renamed now."""
         unfinished = self.folder / f".probe.{os.getpid()}.{threading.get_ident()}"
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder(self.folder)
             unfinished.write_bytes(b"x" * 4096)
             unfinished.unlink()
         except OSError:

@@ -54,7 +54,7 @@ class Ledger:
         """Another one whenever the file has changed."""
         try:
             told = self._path.stat()
-        except FileNotFoundError:
+        except OSError:
             return ()
         return told.st_ino, told.st_mtime_ns, told.st_size
 
@@ -69,7 +69,7 @@ class Ledger:
                 retracted=told["retracted"],
                 since=told["since"],
             )
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             return Known(self._release)
 
     def retract(self, retracted: Mapping[str, int]) -> None:

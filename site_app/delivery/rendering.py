@@ -9,7 +9,9 @@ from site_app.delivery.addresses import GATEWAY, Address
 from site_app.delivery.headers import REVALIDATE
 
 LARGEST = 8_000_000  # bytes; nothing larger is kept
-SHOWN = "site.shown"  # where the site says whose words it shows, see public/middleware.py
+# Words between the store and the site, in the environment of a request; see public/middleware.py.
+SHOWN = "site.shown"  # the site says whose words a page shows
+DATABASE_IS_DOWN = "site.database_is_down"  # the store says that there is no use in asking
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,14 @@ class Rendered:
         )
 
 
-def render(site, address: Address) -> Rendered:
-    """Never raises for what goes wrong inside Django: that is an answer with status 500."""
+def render(site, address: Address, *, database_is_down: bool = False) -> Rendered:
+    """Never raises for what goes wrong inside Django: that is an answer with status 500.
+
+    database_is_down: gives the page that says so, at once. A page for which nobody waits until a dead database
+    is given up keeps no thread from those who can be served.
+    """
     environ = address.environ() | {
+        DATABASE_IS_DOWN: database_is_down,
         "wsgi.version": (1, 0),
         "wsgi.input": BytesIO(),
         "wsgi.errors": stderr,

@@ -86,8 +86,10 @@ class Store:
 
     def _page(self, address: Address) -> Page | Rendered:
         """Makes it, or finds the last good one while it cannot be made."""
-        may_try = not self._watch.failing and time.monotonic() > self._failed.get(address, 0) + FAILED_FOR
-        if not may_try and (page := self._last_good(address, self._watch.current())):
+        if self._watch.failing:
+            return self._last_good(address, self._watch.current()) or render(self._site, address, database_is_down=True)
+        failed_just_now = time.monotonic() < self._failed.get(address, 0) + FAILED_FOR
+        if failed_just_now and (page := self._last_good(address, self._watch.current())):
             return page
         with self._files.turn(address, given_up=lambda: self._watch.failing) as mine:
             known = self._watch.current()

@@ -15,6 +15,8 @@ from site_app.delivery.known import NO_GENERATION, Known, Ledger
 EVERY = 1.0  # seconds between two looks that readers cause
 PATIENCE = 0.05  # seconds that a reader waits for a look
 LONG_PATIENCE = 3.0  # the same for who has made a page and wants to keep it
+HANGS = 2.0  # seconds after which a look that has no answer counts as failed
+IDLE = 30.0  # seconds without a question after which the thread ends, and its connection with it
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ class Watch:
         self._known = ledger.read()
         self._stamp = None
         self.answered_at: float | None = None  # when the database last answered; monotonic
-        self.failing = False
+        self._failed = False  # the last look
         self._turn = threading.Condition()
         self._thread: threading.Thread | None = None
         self._asked = self._done = 0  # looks wanted so far, and which of them have been seen to
@@ -48,9 +50,15 @@ class Watch:
             self._wait_for_a_look(PATIENCE, may_join=True)
         return self._known
 
+    @property
+    def failing(self) -> bool:
+        """The database did not answer the last look, or has not yet."""
+        since = self._looking_since
+        return self._failed or (since is not None and time.monotonic() - since > HANGS)
+
     def latest(self) -> Known | None:
         """From a look that begins after this call; None if the database did not answer it."""
-        return self._known if self._wait_for_a_look(LONG_PATIENCE) and not self.failing else None
+        return self._known if self._wait_for_a_look(LONG_PATIENCE) and not self._failed else None
 
     def _wait_for_a_look(self, patience: float, *, may_join: bool = False) -> bool:
         with self._turn:
@@ -66,7 +74,9 @@ class Watch:
     def _run(self) -> None:
         while True:
             with self._turn:
-                self._turn.wait_for(lambda: self._asked > self._done)
+                if not self._turn.wait_for(lambda: self._asked > self._done, IDLE):
+                    self._thread = None
+                    return
                 mine = self._asked
                 self._looking_since = time.monotonic()
             self._look_once()
@@ -77,18 +87,18 @@ class Watch:
                 self._turn.notify_all()
 
     def _look_once(self) -> None:
-        sure = self.answered_at is not None and not self.failing  # or what is known is only the ledger's word
+        sure = self.answered_at is not None and not self._failed  # or what is known is only the ledger's word
         try:
             seen = self._look(self._known.token if sure else "")
         except Exception as error:  # whatever a driver raises: none of it may reach a reader
-            if not self.failing:
+            if not self._failed:
                 logger.error("The database does not answer (%s). Pages come from the store.", type(error).__name__)
-            self.failing = True
+            self._failed = True
             self._rely_on_the_ledger()
             return
-        if self.failing:
+        if self._failed:
             logger.info("The database answers again.")
-        self.answered_at, self.failing = time.monotonic(), False
+        self.answered_at, self._failed = time.monotonic(), False
         if seen is not None:
             self._learn(seen, was_sure=sure)
 

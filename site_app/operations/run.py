@@ -18,7 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connections
 
-from site_app.operations import catalogues
+from site_app.operations import catalogues, serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -44,13 +44,18 @@ def main() -> None:
         django.setup()  # reads the settings, and they what stands above
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
+    try:
+        server = serving.chosen(addresses)
+    except serving.NoServer as problem:
+        sys.exit(str(problem))
     call_command("prepare")
     call_command("first_administrator", if_none=True)
     connections.close_all()
     os.environ["SITE_ANNOUNCES"] = f"{address}/"
     say("Starting. Stop with Ctrl+C.")
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:site_app.operations.server", "site_app.wsgi"]
-    os.execv(sys.executable, gunicorn + [part for address in addresses for part in ("--bind", address)])
+    if serving.GRANIAN in server:
+        say(f"\n    {address}/\n")  # it has nobody to ask when it is ready
+    os.execv(server[0], server)
 
 
 def _default(name: str, value: str) -> str:

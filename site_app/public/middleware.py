@@ -3,8 +3,11 @@ from django.utils import translation
 from site_app import languages
 from site_app.editions.models import Retraction
 from site_app.editions.reading import noting_what_is_shown
+from site_app.public.views import failed
 
-SHOWN = "site.shown"  # in the environment of the request: what the answer shows, for the store of rendered pages
+# Words between the site and the store of rendered pages, in the environment of a request.
+SHOWN = "site.shown"  # the site says whose words a page shows
+DATABASE_IS_DOWN = "site.database_is_down"  # the store says that there is no use in asking
 
 
 class LanguageFromAddressMiddleware:
@@ -34,3 +37,13 @@ class WhatIsShownMiddleware:
             response = self.get_response(request)
         request.META[SHOWN] = shown | {Retraction.of_language(first)} if first in languages.BY_CODE else shown
         return response
+
+
+class DatabaseIsDownMiddleware:
+    """The page that says that this does not work now, without asking a database that will not answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return failed(request) if request.META.get(DATABASE_IS_DOWN) else self.get_response(request)

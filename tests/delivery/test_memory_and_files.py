@@ -1,0 +1,227 @@
+"""Where finished pages are kept: whole, within limits, and without a word about who read them."""
+
+import os
+import stat
+import threading
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_app.delivery.addresses import Address
+from site_app.delivery.files import Files
+from site_app.delivery.known import Known, Ledger
+from site_app.delivery.memory import Memory
+from site_app.delivery.pages import Page
+
+pytestmark = pytest.mark.anywhere
+KNOWN = Known("release", generation=7, token="t", since=1_000_000_000.0)
+
+
+def page(path="/en/", body=b"<p>Hello</p>", known=KNOWN, shown=()):
+    headers = [("Content-Type", "text/html"), ("X-Frame-Options", "DENY"), ("Vary", "Accept-Encoding")]
+    return Page.made(Address(path), known, headers, body, shown, "private, no-cache")
+
+
+@pytest.fixture
+def files(tmp_path):
+    return Files(tmp_path / "pages")
+
+
+# --- one page as one file ---
+
+
+@given(
+    st.binary(max_size=3000),
+    st.none() | st.sets(st.sampled_from(["1", "1/ar", "/ar"])),
+    st.sampled_from(["/en/", "/en/updates/?page=2", "/"]),
+)
+def test_a_page_comes_back_from_its_bytes_as_it_was(body, shown, path):
+    made = page(path, body, shown=shown)
+    assert Page.from_bytes(made.to_bytes()) == made
+
+
+@given(st.data())
+def test_a_file_that_was_cut_short_or_spoilt_is_no_page(data):
+    content = page().to_bytes()
+    cut = data.draw(st.integers(0, len(content) - 1))
+    assert Page.from_bytes(content[:cut]) is None
+    spoilt = bytearray(content)
+    spoilt[cut] ^= data.draw(st.integers(1, 255))
+    assert Page.from_bytes(bytes(spoilt)) is None
+
+
+def test_a_spoilt_file_counts_as_missing_and_is_replaced(files):
+    files.write(page())
+    [path] = files._all()
+    path.write_bytes(path.read_bytes()[:-5])
+    assert files.read(Address("/en/")) is None
+    files.write(page())
+    assert files.read(Address("/en/")) == page()
+
+
+def test_a_file_under_another_pages_name_is_not_sent(files):
+    files.write(page("/en/"))
+    [path] = files._all()
+    other = files._path(Address("/ar/"))
+    other.parent.mkdir(exist_ok=True)
+    path.rename(other)
+    assert files.read(Address("/ar/")) is None
+
+
+def test_nobody_else_can_look_and_no_time_tells_when_a_page_was_read(files):
+    files.write(page())
+    [path] = files._all()
+    assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
+    assert path.stat().st_mtime == KNOWN.since
+
+
+def test_addresses_reach_nothing_outside_the_folder(files):
+    for path in ("/en/../../../etc/passwd", "/en/\0/", "/" + "x" * 10_000, "..", "/en/%2e%2e/"):
+        assert files.folder in files._path(Address(path)).parents
+
+
+# --- a disk that takes nothing ---
+
+
+def test_a_full_disk_keeps_the_old_page_leaves_nothing_behind_and_is_told_once(files, caplog, monkeypatch):
+    files.write(page(body=b"old"))
+    with monkeypatch.context() as patched:
+        real = type(files.folder).write_bytes
+
+        def write_half(path, content):
+            real(path, content[: len(content) // 2])
+            raise OSError(28, "No space left on device")
+
+        patched.setattr(type(files.folder), "write_bytes", write_half)
+        assert not files.write(page(body=b"new"))
+        assert not files.write(page("/ar/", body=b"new"))
+        assert not files.takes_pages()
+    assert files.read(Address("/en/")).bodies["identity"] == b"old"
+    assert len(list(files._all())) == 1
+    assert caplog.text.count("cannot be kept") == 1
+    assert "/en/" not in caplog.text
+    assert files.write(page(body=b"new"))
+    assert files.takes_pages()
+
+
+# --- what was taken away ---
+
+
+def test_sweeping_removes_what_shows_what_was_taken_away_and_what_does_not_say_and_nothing_else(files):
+    for path, shown in (("/en/a/", {"12", "12/en"}), ("/en/b/", {"3"}), ("/en/c/", None), ("/en/d/", ())):
+        files.write(page(path, shown=shown))
+    later = Known("release", generation=9, token="u")
+    files.write(page("/en/e/", known=later, shown={"12"}))
+    removed = files.sweep(Known("release", retracted={"12": 8}))
+    assert {address.path for address in removed} == {"/en/a/", "/en/c/"}
+    assert files.has(Address("/en/e/"))
+    assert files.has(Address("/en/b/"))
+    assert not files.has(Address("/en/a/"))
+
+
+def test_sweeping_removes_unfinished_files_only_when_they_are_old(files, monkeypatch):
+    files.write(page())
+    [path] = files._all()
+    unfinished = path.with_name(".unfinished")
+    unfinished.write_bytes(b"half")
+    files.sweep(KNOWN)
+    assert unfinished.exists()
+    monkeypatch.setattr("site_app.delivery.files.ABANDONED", -1)
+    files.sweep(KNOWN)
+    assert not unfinished.exists()
+    assert path.exists()
+
+
+def test_retractions_are_kept_by_subject_and_never_go_back(tmp_path):
+    ledger = Ledger(tmp_path, "release")
+    ledger.learn(Known("release", generation=5, token="five", languages=frozenset({"en"})))
+    ledger.retract({"12": 6})
+    ledger.retract({"12": 4, "/ar": 7})
+    ledger.learn(Known("release", generation=4, token="four"))  # a worker that is slow
+    known = Ledger(tmp_path, "release").read()
+    assert (known.generation, known.token, known.languages) == (5, "five", {"en"})
+    assert known.retracted == {"12": 6, "/ar": 7}
+
+
+def test_a_ledger_that_cannot_be_read_knows_nothing(tmp_path):
+    (tmp_path / "known.json").write_text('{"generation": 3')
+    assert Ledger(tmp_path, "release").read() == Known("release")
+
+
+# --- turns ---
+
+
+def test_turns_are_taken_one_after_the_other_also_by_threads(files):
+    inside, most = [], []
+
+    def work():
+        with files.turn(Address("/en/")) as mine:
+            inside.append(mine)
+            most.append(len(inside))
+            time.sleep(0.01)
+            inside.pop()
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 6
+
+
+def test_who_has_no_reason_to_wait_does_not(files):
+    with files.turn(Address("/en/")), files.turn(Address("/en/"), given_up=lambda: True) as mine:
+        assert not mine
+
+
+def test_there_are_never_more_files_for_turns_than_a_few(files):
+    for number in range(300):
+        with files.turn(Address(f"/en/{number}/")):
+            pass
+    assert len(list((files.folder / "turns").iterdir())) <= 64
+
+
+# --- memory ---
+
+
+def test_memory_holds_no_more_bytes_than_it_may_and_drops_what_was_read_longest_ago():
+    memory, size = Memory(limit=3 * page().size), page().size
+    for name in "abc":
+        memory.put(Address(f"/en/{name}/"), page(), KNOWN)
+    memory.get(Address("/en/a/"), KNOWN)
+    memory.put(Address("/en/d/"), page(), KNOWN)
+    assert memory.size <= 3 * size
+    assert memory.get(Address("/en/b/"), KNOWN) is None
+    assert memory.get(Address("/en/a/"), KNOWN)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 500)), max_size=30))
+def test_whatever_is_put_in_memory_its_size_is_what_it_holds_and_within_the_limit(puts):
+    memory = Memory(limit=9_000)
+    for name, length in puts:
+        memory.put(Address(name), page(body=os.urandom(length)), KNOWN)
+        assert memory.size == sum(held.page.size for held in memory._held.values()) <= 9_000
+
+
+def test_a_page_larger_than_memory_is_not_held():
+    memory = Memory(limit=100)
+    memory.put(Address("/en/"), page(), KNOWN)
+    assert memory.get(Address("/en/"), KNOWN) is None
+
+
+def test_nothing_from_memory_is_sent_after_anything_was_learned():
+    memory = Memory(limit=100_000)
+    memory.put(Address("/en/"), page(), KNOWN)
+    assert memory.get(Address("/en/"), Known("release", generation=7, token="t", since=KNOWN.since)) is None
+
+
+def test_the_most_read_are_known_and_reads_fade():
+    memory = Memory(limit=1_000_000)
+    for name, reads in (("a", 1), ("b", 5), ("c", 3)):
+        memory.put(Address(name), page(), KNOWN)
+        for _ in range(reads):
+            memory.get(Address(name), KNOWN)
+    assert [address.path for address in memory.most_read(2)] == ["b", "c"]
+    assert [held.reads for held in memory._held.values()] == [0, 2, 1]
