@@ -27,11 +27,11 @@ def history():
     revision = make.live(document)
     somebody = make.person("somebody")
     lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=somebody)
-    lifecycle.take_down(revision.edition, by=None)
     commenting.comment(revision, words="Say when.", passage="Body", by=somebody)
     confirming.still_correct(document, by=somebody)
     source = Source(slug="s", publisher="P", title="T", url="https://example.org", read_on="2026-11-22")
     changes.add(source, by=somebody)
+    lifecycle.take_down(revision.edition, by=None)
     trail.record(Event.What.SIGNED_IN, by=make.person())
     return revision
 

@@ -216,12 +216,8 @@ def not_found(request, exception=None):
 
 
 def failed(request):
-    """Our mistake. Asks nothing of the database, which may be what failed: whether a language is open is not known,
-    so only whether it has words for this decides if they are used."""
-    said = "This page does not work now"
-    language = translation.get_language() if _(said) != said else languages.SOURCE
-    with translation.override(language):
-        return _answer(request, "public/failed.html", status=500)
+    """Our mistake, told in the language of the address. Asks nothing of the database, which may be what failed."""
+    return _answer(request, "public/failed.html", status=500)
 
 
 def _everywhere(request, template, context, languages_with_it=None):

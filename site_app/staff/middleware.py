@@ -68,7 +68,7 @@ class SessionLimitMiddleware:
         seen = session.get(self.SEEN, now)
         if now - session.setdefault(BEGAN, now) > self.WHOLE or now - seen > self.IDLE:
             logout(request)
-            messages.info(request, _("You were signed out because you were away for a while. What was saved is there."))
+            messages.info(request, _("You were signed out, as everybody is after a while. What was saved is there."))
         elif self.SEEN not in session or (now - seen > self.EVERY and "X-Background" not in request.headers):
             session[self.SEEN] = now
 

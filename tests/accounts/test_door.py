@@ -286,7 +286,7 @@ def test_half_an_hour_of_nothing_signs_out(later, person):
     assert is_in(browser)
     later(SessionLimitMiddleware.IDLE + 1)
     assert not is_in(browser)
-    assert "signed out to keep the desk safe" in browser.get(LOGIN).content.decode()
+    assert "signed out, as everybody is after a while" in browser.get(LOGIN).content.decode()
 
 
 def test_a_script_that_asks_by_itself_keeps_nobody_signed_in(later, person):

@@ -57,7 +57,7 @@ def reading(site, paths=READ, readers=4):
             stop.set()
             for one in running:
                 one.result()
-    assert sum(read.values()) > 20
+    assert sum(read.values()) >= readers
 
 
 def test_a_database_that_is_taken_away_under_load_costs_no_reader_a_page(site):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from site_app.content.models import Fact, Organisation, Position, Source, Update
 from site_app.editions import lifecycle
-from site_app.editions.models import Edition, Language, Mark, Site
+from site_app.editions.models import Edition, Mark, Site
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -146,35 +146,6 @@ def test_a_language_for_checked_texts_only_shows_nothing_unchecked(document):
 
 # --- what readers are told about the words ---
 
-UNCHECKED = {"en": "has not been checked by a second speaker"}
-CHANGED = "The English text has changed since this translation was made"
-
-
-@pytest.fixture
-def in_english():
-    """Notices in English whatever the page, so that one test can read them all."""
-    Language.objects.filter(code="hu").update(policy="open")
-    return "hu"  # its catalogue is empty yet
-
-
-def test_an_unchecked_translation_says_so_until_a_second_speaker_confirmed_it(document, in_english):
-    translation = make.live(document, in_english, "translated")
-    assert UNCHECKED["en"] in page("/hu/guides/question/")
-    lifecycle.mark(translation, Mark.Kind.CHECKED, by=make.person())
-    assert UNCHECKED["en"] not in page("/hu/guides/question/")
-    assert UNCHECKED["en"] not in page("/en/guides/question/")
-
-
-@pytest.mark.parametrize(("significance", "warned"), [("minor", False), ("normal", False), ("meaning", True)])
-def test_readers_are_warned_when_the_english_text_changed_in_meaning_and_only_then(
-    document, in_english, significance, warned
-):
-    make.live(document, in_english, "translated")
-    make.live(document, text="changed", significance=significance)
-    assert (CHANGED in page("/hu/guides/question/")) is warned
-    make.live(document, in_english, "translated again")
-    assert CHANGED not in page("/hu/guides/question/")
-
 
 def test_a_demonstration_says_so_on_every_page_and_keeps_search_engines_away(document):
     for path in ("/", "/en/", "/en/guides/question/"):
@@ -306,9 +277,3 @@ def test_our_own_mistake_is_told_in_the_readers_language_without_the_database(mo
     assert "canary" not in html
     assert 'href="tel:999"' in html
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-
-
-def test_our_own_mistake_in_a_language_without_words_for_it_is_told_in_english(monkeypatch, document):
-    monkeypatch.setattr("site_app.public.views.site_now", lambda: 1 / 0)
-    html = Client(raise_request_exception=False).get("/hu/").content.decode()
-    assert '<html lang="en" dir="ltr">' in html
