@@ -23,7 +23,7 @@ def test_whoever_is_invited_can_open_nothing_before_the_second_factor(administra
     somebody.join(administrator.link_for("Amal Haddad", "Author"), "Amal Haddad")
     assert somebody.page.url.endswith("/staff/me/")
     assert look(somebody.page) == []
-    somebody.page.goto("/staff/content/fact/")
+    somebody.page.goto("/staff/sign-off/")
     assert somebody.page.url.endswith("/staff/me/")
     somebody.press("Set up an app")
     assert look(somebody.page) == []
