@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from site_app.accounts.models import User
 
+TAKEN = _("Somebody has this user name. Choose another.")
+
 
 class SignIn(LoginForm):
     def __init__(self, *args, **kwargs):
@@ -53,8 +55,17 @@ class NewPassword(forms.Form):
         return self.cleaned_data
 
 
-class Join(NewPassword):
+class Details(forms.Form):
     name = forms.CharField(label=_("Your name, as colleagues know you"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail address (optional)"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Only for a daily summary of what waits for you. Nobody can sign in with it."),
+    )
+
+
+class Join(NewPassword, Details):
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
@@ -62,16 +73,10 @@ class Join(NewPassword):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         help_text=_("What you will type to sign in: letters, digits and . - _ without spaces."),
     )
-    email = forms.EmailField(
-        label=_("E-mail address (optional)"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Only for a daily summary of what waits for you. Nobody can sign in with it."),
-    )
     field_order = ("name", "username", "email", "password", "again")
 
     def clean_username(self):
         username = self.cleaned_data["username"].lower()
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("Somebody has this user name. Choose another."))
+            raise forms.ValidationError(TAKEN)
         return username
