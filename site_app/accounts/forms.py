@@ -53,20 +53,23 @@ class NewPassword(forms.Form):
         return self.cleaned_data
 
 
-class Join(NewPassword):
+class Details(forms.Form):
     name = forms.CharField(label=_("Your name, as colleagues know you"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail address (optional)"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Only for a daily summary of what waits for you. Nobody can sign in with it."),
+    )
+
+
+class Join(NewPassword, Details):
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
         validators=[User.username_validator],
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         help_text=_("What you will type to sign in: letters, digits and . - _ without spaces."),
-    )
-    email = forms.EmailField(
-        label=_("E-mail address (optional)"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Only for a daily summary of what waits for you. Nobody can sign in with it."),
     )
     field_order = ("name", "username", "email", "password", "again")
 

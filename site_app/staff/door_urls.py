@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from site_app.staff import me
 from site_app.staff.gate import enrolling, needs, open_to_all
 
 signed_in = needs()
@@ -20,6 +21,7 @@ urlpatterns = [
     path("again/code/", enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("again/passkey/", enrolling(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("me/", enrolling(mfa.index), name="mfa_index"),
+    path("me/details/", me.details, name="my_details"),
     path("me/app/", enrolling(totp.activate_totp), name="mfa_activate_totp"),
     path("me/app/remove/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("me/passkeys/", signed_in(webauthn.list_webauthn), name="mfa_list_webauthn"),

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from site_app.accounts import links, people
@@ -99,33 +100,25 @@ def roles(request, pk):
     return _done(request, somebody, act, _("The roles are changed."))
 
 
-@administrators
-@require_POST
-@reauthentication_required
-def deactivate(request, pk):
-    somebody = get_object_or_404(User, pk=pk)
-    said = _("%(name)s is signed out and cannot come back in.") % {"name": somebody.display_name}
-    return _done(request, somebody, partial(people.deactivate, somebody, by=request.user), said)
+def _act(act, said):
+    """A view that does one thing to somebody. `said`: what to say then, with %(name)s."""
+
+    @administrators
+    @require_POST
+    @reauthentication_required
+    def view(request, pk):
+        somebody = get_object_or_404(User, pk=pk)
+        return _done(request, somebody, partial(act, somebody, by=request.user), said % {"name": somebody.display_name})
+
+    return view
 
 
-@administrators
-@require_POST
-@reauthentication_required
-def reactivate(request, pk):
-    somebody = get_object_or_404(User, pk=pk)
-    said = _("%(name)s can sign in again.") % {"name": somebody.display_name}
-    return _done(request, somebody, partial(people.reactivate, somebody, by=request.user), said)
-
-
-@administrators
-@require_POST
-@reauthentication_required
-def reset(request, pk):
-    somebody = get_object_or_404(User, pk=pk)
-    said = _("%(name)s signs in with the password alone, once, and sets up a new second factor.") % {
-        "name": somebody.display_name
-    }
-    return _done(request, somebody, partial(people.reset_second_factor, somebody, by=request.user), said)
+deactivate = _act(people.deactivate, gettext_lazy("%(name)s is signed out and cannot come back in."))
+reactivate = _act(people.reactivate, gettext_lazy("%(name)s can sign in again."))
+reset = _act(
+    people.reset_second_factor,
+    gettext_lazy("%(name)s signs in with the password alone, once, and sets up a new second factor."),
+)
 
 
 @administrators

@@ -20,7 +20,7 @@ OUR_SETTINGS = {
     "HTTPS", "PORT", "SECRET_KEY", "SITE_ANNOUNCES", "VAR", "WEB_CONCURRENCY",
 }  # fmt: skip
 ANNOUNCED = re.compile(r"^\s+(https?://[^/\s]+)/$")  # an address alone; links to the desk have a path
-PATIENCE = 60  # seconds until something that should have happened is given up
+PATIENCE = 180  # seconds until something that should have happened is given up
 
 
 def free_port() -> int:

@@ -193,3 +193,14 @@ def test_whoever_lost_the_role_meanwhile_does_not_go_on(long_signed_in, boss):
     people.change_roles(boss, [("author", "")], by=make.person(roles=["administrator"]))
     assert long_signed_in.post(again, {"password": PASSWORD}).status_code == 403
     assert not amal.grants.exists()
+
+
+def test_people_change_their_own_name_and_where_their_summary_goes():
+    amal = make.person("amal")
+    browser = make.at_the_desk(amal)
+    assert "valid email" in browser.post("/staff/me/details/", {"name": "Amal", "email": "amal"}).content.decode()
+    browser.post("/staff/me/details/", {"name": "Amal Haddad", "email": "amal@example.org"})
+    amal = User.objects.get(username="amal")
+    assert (amal.display_name, amal.email) == ("Amal Haddad", "amal@example.org")
+    browser.post("/staff/me/details/", {"name": "Amal Haddad", "email": ""})
+    assert User.objects.get(username="amal").email == ""

@@ -38,6 +38,7 @@ mfa_index                               signed-in
 mfa_activate_totp                       signed-in
 mfa_add_webauthn                        signed-in
 
+my_details                              desk
 mfa_deactivate_totp                     desk
 mfa_list_webauthn                       desk
 mfa_remove_webauthn                     desk

@@ -23,7 +23,7 @@ def test_whoever_is_invited_can_open_nothing_before_the_second_factor(administra
     somebody.join(administrator.link_for("Amal Haddad", "Author"), "Amal Haddad")
     assert somebody.page.url.endswith("/staff/me/")
     assert look(somebody.page) == []
-    somebody.page.goto("/staff/content/fact/")
+    somebody.page.goto("/staff/sign-off/")
     assert somebody.page.url.endswith("/staff/me/")
     somebody.press("Set up an app")
     assert look(somebody.page) == []
@@ -36,7 +36,7 @@ def test_whoever_is_invited_can_open_nothing_before_the_second_factor(administra
     assert len(somebody.codes) == 10
     assert look(somebody.page) == []
     somebody.press("To the desk")
-    assert somebody.page.locator("h1").inner_text() == "Desk"
+    assert somebody.page.locator("h1").inner_text() == "What needs me"
     assert somebody.visit.said == []
 
 
@@ -74,7 +74,7 @@ def test_a_passkey_is_added_and_takes_the_place_of_password_and_code(administrat
     somebody.press("Sign out")
     somebody.press("Sign in with a passkey")
     assert somebody.page.url.endswith("/staff/")
-    assert somebody.page.locator("h1").inner_text() == "Desk"
+    assert somebody.page.locator("h1").inner_text() == "What needs me"
     assert somebody.visit.said == []
 
 

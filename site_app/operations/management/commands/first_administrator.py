@@ -7,6 +7,7 @@ from site_app.accounts import people
 
 class Command(BaseCommand):
     help = "Prints a link that makes whoever opens it the first administrator: once, within a day."
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("--if-none", action="store_true", help="say nothing if there is an administrator")
