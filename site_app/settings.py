@@ -14,6 +14,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.conf import locale
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 from site_app import languages
 from site_app.inline import csp_hash, joined
@@ -202,6 +203,8 @@ STORAGES = {
 }
 # Archived copies of sources. No address leads there; the desk hands them out itself.
 MEDIA_ROOT = VAR / "media"
+# Maps of the editor's source are for its makers' tools: compressing them would take longer than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 INLINE_STYLE = joined(BASE_DIR / "static" / "css", "*.css")
 INLINE_SCRIPT = joined(BASE_DIR / "static" / "js", "*.js")
 
