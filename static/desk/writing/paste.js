@@ -14,17 +14,17 @@ export function cleanPaste(html) {
   page.querySelectorAll("b, i").forEach((element) => rename(element, element.tagName === "B" ? "strong" : "em"));
   page.querySelectorAll("td, th").forEach((cell) => cell.querySelector("p, ul, ol") ? cell.replaceWith(...cell.childNodes) : rename(cell, "p"));
   page.querySelectorAll("a").forEach(onlyRealLinks);
-  page.querySelectorAll("*").forEach(onlyKnownAttributes);
   page.querySelectorAll("p, h2, h3, li").forEach((block) => block.textContent.trim() || block.remove());
   return page.body.innerHTML;
 }
 
-// Before anything is parsed: inline styles would be refused by the page's policy, one by one, aloud. What two of
-// them mean is kept.
+// Before anything is parsed: styles and events would be refused by the page's policy, one by one, aloud. What some of
+// the styles mean is kept.
 function withoutStyles(html) {
-  return html.replace(/<(\w[\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g, (_all, tag, rest) => {
+  const bare = html.replace(/<(style|script|xml|svg|iframe)\b[\s\S]*?<\/\1\s*>/gi, "");
+  return bare.replace(/<(\w[\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g, (_all, tag, rest) => {
     const style = rest.match(/\sstyle\s*=\s*("[^"]*"|'[^']*')/i)?.[1] ?? "";
-    const kept = rest.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
+    const kept = rest.replace(/\s(style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
     const list = / data-list/.test(kept) ? "" : /mso-list:\s*(l\d+)/i.test(style) ? ` data-list="${/mso-list:\s*(l\d+)/i.exec(style)[1]}"` : "";
     const sign = /mso-list:\s*ignore/i.test(style) ? " data-sign" : "";
     // Google Docs wraps everything in a <b> that is not bold, and says bold with a style on a span.
@@ -65,11 +65,6 @@ function asItem(paragraph, page) {
   if (first) first.data = first.data.replace(LIST_SIGN, "");
   paragraph.remove();
   return item;
-}
-
-// An event in an attribute would be refused by the page's policy, aloud, while the editor reads it.
-function onlyKnownAttributes(element) {
-  for (const {name} of [...element.attributes]) if (!["href", "lang", "dir", "start"].includes(name)) element.removeAttribute(name);
 }
 
 function onlyRealLinks(link) {

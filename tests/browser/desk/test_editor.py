@@ -1,7 +1,6 @@
 """The editor: what is typed and pasted into it, in both directions, and what becomes of it when things go wrong."""
 
 import json
-import time
 from contextlib import closing
 
 import pytest
@@ -54,16 +53,17 @@ WEB = (
 )
 OF_WEB = "<h3>News</h3><p>One <em>two</em></p><blockquote><p>Said</p></blockquote><p>click</p>"
 
+DOCUMENTS = 30  # one for each test
 NEW = """
 from site_app.content.models import Explainer
 from site_app.editions import lifecycle
-from site_app.editions.models import Site
-document = Explainer(slug="guide-{name}")
-document.save()
-texts = {{"title": "Guide {name}", "summary": "In short.", "body": {body!r}}}
-english = lifecycle.save_revision(document, "en", texts=texts, by=None, after=None)
-lifecycle.publish(english, seen=lifecycle.live_now(english), significance="normal", by=None)
-print(document.pk)
+for number in range({how_many}):
+    document = Explainer(slug=f"to-be-edited-{{number}}")
+    document.save()
+    texts = {{"title": f"Guide {{number}}", "summary": "In short.", "body": {body!r}}}
+    english = lifecycle.save_revision(document, "en", texts=texts, by=None, after=None)
+    lifecycle.publish(english, seen=lifecycle.live_now(english), significance="normal", by=None)
+    print(document.pk)
 """
 BODY = (
     "<aside><p>Careful.</p></aside>\n<h2>One</h2>\n<ul>\n<li>a <bdi>b</bdi></li>\n</ul>\n"
@@ -116,21 +116,31 @@ class Writer:
         return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
 
 
-@pytest.fixture
-def document(desk_site, request):
-    name = "".join(letter for letter in request.node.name.lower() if letter.isalnum())[-40:] + str(time.time_ns())[-6:]
-    return run(desk_site.var, NEW.format(name=name, body=BODY))
+@pytest.fixture(scope="module")
+def documents(desk_site):
+    """A live guide for each test, made at once: each question to the desk's database is a process of its own."""
+    return iter(run(desk_site.var, NEW.format(how_many=DOCUMENTS, body=BODY)).split())
 
 
 @pytest.fixture
-def person(browser, desk_site):
+def document(documents):
+    return next(documents)
+
+
+@pytest.fixture(scope="module")
+def sessions(desk_site):
+    return {name: session_of(desk_site.var, name, *ROLES) for name in ("Aoife", "Boris")}
+
+
+@pytest.fixture
+def person(browser, desk_site, sessions):
     """Opens a browser for somebody who has signed in."""
     visits = []
 
     def person(name: str, **options):
         visit = Visit(browser, desk_site.address, viewport={"width": 1280, "height": 900}, **options)
         visits.append(visit)
-        visit.context.add_cookies([cookie(desk_site, session_of(desk_site.var, name, *ROLES))])
+        visit.context.add_cookies([cookie(sessions[name])])
         return visit
 
     yield person
@@ -139,7 +149,7 @@ def person(browser, desk_site):
             visit.context.set_offline(False)
 
 
-def cookie(desk_site, session: str) -> dict:
+def cookie(session: str) -> dict:
     return {"name": "__Secure-desk", "value": session, "domain": "localhost", "path": "/staff/", "secure": True,
             "httpOnly": True, "sameSite": "Strict"}  # fmt: skip
 
@@ -268,12 +278,12 @@ def test_a_lost_connection_loses_nothing_and_saving_goes_on_by_itself(writer):
 def test_submitting_without_a_connection_stays_on_the_page(writer):
     writer.visit.context.set_offline(True)
     writer.page.locator("#id_title").fill("Not lost")
-    writer.page.get_by_role("button", name="Save").click()
+    writer.page.get_by_role("button", name="Save", exact=True).click()
     writer.wait_until("Not saved yet: no connection")
     assert writer.page.locator("#id_title").input_value() == "Not lost"
 
 
-def test_an_ended_session_loses_nothing_and_goes_on_after_signing_in_in_another_tab(writer, desk_site):
+def test_an_ended_session_loses_nothing_and_goes_on_after_signing_in_in_another_tab(writer, sessions):
     writer.visit.context.clear_cookies(name="__Secure-desk")
     writer.at_the_end()
     writer.page.keyboard.type(" Typed while signed out.")
@@ -283,10 +293,10 @@ def test_an_ended_session_loses_nothing_and_goes_on_after_signing_in_in_another_
     assert "Typed while signed out." in writer.body
     # What signing in does: another session and another token.
     writer.visit.context.clear_cookies()
-    writer.visit.context.add_cookies([cookie(desk_site, session_of(desk_site.var, "Aoife", *ROLES))])
+    writer.visit.context.add_cookies([cookie(sessions["Aoife"])])
     writer.wait_until("Kept")
     with writer.page.expect_navigation():
-        writer.page.get_by_role("button", name="Save").click()
+        writer.page.get_by_role("button", name="Save", exact=True).click()
     assert writer.page.get_by_text("Saved. Only the desk sees it.").is_visible()
     assert writer.page.get_by_text("Typed while signed out.").first.is_visible()
 
@@ -298,9 +308,9 @@ def test_two_browsers_on_one_text_are_told_and_the_second_to_save_sees_both(pers
         writer.wait_until("Kept")
     boris.page.get_by_text("Aoife has been writing here too, since").wait_for()
     with aoife.page.expect_navigation():
-        aoife.page.get_by_role("button", name="Save").click()
+        aoife.page.get_by_role("button", name="Save", exact=True).click()
     with boris.page.expect_navigation():
-        boris.page.get_by_role("button", name="Save").click()
+        boris.page.get_by_role("button", name="Save", exact=True).click()
     page = boris.page
     assert page.get_by_role("heading", name="Somebody saved a newer text").is_visible()
     assert page.locator("del", has_text="Aoife").first.is_visible()
@@ -310,7 +320,7 @@ def test_two_browsers_on_one_text_are_told_and_the_second_to_save_sees_both(pers
     page.locator("#text[data-ready]").wait_for()
     assert page.locator("#id_title").input_value() == "Title of Boris"
     with page.expect_navigation():
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save", exact=True).click()
     assert page.get_by_text("Saved. Only the desk sees it.").is_visible()
 
 
@@ -320,7 +330,7 @@ def test_the_same_text_in_two_languages_disturbs_nobody(person, document):
     english.page.locator("#id_title").fill("English")
     for writer in (arabic, english):
         with writer.page.expect_navigation():
-            writer.page.get_by_role("button", name="Save").click()
+            writer.page.get_by_role("button", name="Save", exact=True).click()
         assert writer.page.get_by_text("Saved. Only the desk sees it.").is_visible()
 
 
@@ -348,6 +358,6 @@ def test_without_javascript_it_is_a_plain_text_that_saves(person, document):
     assert "## One" in area.input_value()
     area.fill("## Two\n\nPlain.")
     with visit.page.expect_navigation():
-        visit.page.get_by_role("button", name="Save").click()
+        visit.page.get_by_role("button", name="Save", exact=True).click()
     assert visit.page.get_by_role("heading", name="Two").is_visible()
     assert json.dumps(visit.said) == "[]"
