@@ -290,6 +290,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "site_app.accounts.forms.SignIn"}
 # After ten failures even the right password is refused for half an hour, wherever it comes from.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/30m/key", "link": "60/m/ip", "sign_off": "20/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

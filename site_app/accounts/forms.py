@@ -1,5 +1,6 @@
 """What people type about their own account."""
 
+from allauth.account.forms import LoginForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -7,6 +8,12 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from site_app.accounts.models import User
+
+
+class SignIn(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name")
 
 
 class ActivateTOTP(totp.ActivateTOTPForm):

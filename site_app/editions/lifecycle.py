@@ -258,7 +258,8 @@ def _refuse_unfit(document: Document, revision: Revision, together: set[int], si
 def _refuse_own(document: Document, revision: Revision, *, by) -> None:
     """Four eyes: where a text has to be signed off, whoever wrote its words is not who publishes them."""
     if document.sign_off and by is not None and _writer(revision) == by.pk:
-        raise Refused(_("You wrote this text, and it has to be signed off. Somebody else has to publish it."))
+        # Not marked for translation: only the desk can say it, and the desk speaks English.
+        raise Refused("You wrote this text, and it has to be signed off. Somebody else has to publish it.")
 
 
 def _writer(revision: Revision) -> int | None:

@@ -104,7 +104,7 @@ def stopped(request, rule: Rule, arguments: dict) -> HttpResponse | None:
     if not request.user.has_second_factor:
         return HttpResponseRedirect(reverse("mfa_index"))
     if not rule.allows(request.user, request.method, arguments):
-        return render(request, "staff/refused.html", {"roles": request.user.grants.all()}, status=403)
+        return refused(request)
     return None
 
 
@@ -115,3 +115,7 @@ def _sign_in_first(request) -> HttpResponse:
     if kept.is_text_of_ours(request):
         return kept.signed_out(request)
     return redirect_to_login(request.get_full_path() if request.method in LOOKING else reverse("desk:index"))
+
+
+def refused(request) -> HttpResponse:
+    return render(request, "staff/refused.html", {"roles": request.user.grants.all()}, status=403)

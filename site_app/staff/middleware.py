@@ -10,7 +10,9 @@ import time
 from csp.constants import NONE, SELF
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from site_app.accounts.adapter import BEGAN
@@ -36,7 +38,8 @@ class DeskPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path_info.startswith(DESK):
-            if getattr(response, "_csp_replace", None) is None:  # a preview brings the readers' policy
+            # A preview brings the readers' policy, and the page of a failure is theirs.
+            if getattr(response, "_csp_replace", None) is None and response.status_code != 500:
                 response._csp_replace = POLICY
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"
@@ -88,3 +91,11 @@ class GateMiddleware:
         answer = gate.stopped(request, rule, kwargs)
         request.let_in = None if answer else request.path
         return answer
+
+    def process_exception(self, request, exception):
+        """What is not there or not allowed is said in the desk's own look."""
+        if not request.path_info.startswith(DESK) or not request.user.is_authenticated:
+            return None
+        if isinstance(exception, Http404):
+            return render(request, "staff/not_found.html", status=404)
+        return gate.refused(request) if isinstance(exception, PermissionDenied) else None

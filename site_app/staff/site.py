@@ -50,7 +50,7 @@ class RuledAdmin(ModelAdmin):
     purpose: str
     adds = True
     actions = None
-    list_per_page = 50
+    list_per_page = 25
     view_on_site = False
     # The browser's own calendar, in the reader's own language, without a script.
     formfield_overrides = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}

@@ -92,7 +92,7 @@ def test_signing_out_and_in_again_with_the_app(administrator, somebody):
         time.sleep(0.2)  # a code works once, and this one proved the app
     somebody.page.goto("/staff/people/")
     for password, leads_to in (("not this one at all", "/staff/login/"), (PASSWORD, "/staff/login/code/")):
-        somebody.page.get_by_label("Username").fill("boss")
+        somebody.page.get_by_label("User name").fill("boss")
         somebody.page.get_by_label("Password", exact=True).fill(password)
         with somebody.page.expect_navigation():
             somebody.page.keyboard.press("Enter")
