@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 LOCAL := VAR=var HTTPS=0 ALLOWED_HOSTS=localhost,127.0.0.1 SECRET_KEY=$$(cat var/secret)
 export PORT HOST DATABASE_URL SERVER
 
-.PHONY: run test drill bench lint format messages manage secret lock clean
+.PHONY: run test drill bench lint format messages screenshots manage secret lock clean
 
 run: .venv/run.installed
 	@exec $(BIN)/python -m site_app.operations.run
@@ -42,6 +42,11 @@ format: .venv/dev.installed
 
 messages: .venv/dev.installed
 	@$(LOCAL) $(BIN)/python manage.py update_catalogues
+
+# The pictures of docs/desk.md, from the screens as they are now.
+screenshots: .venv/dev.installed
+	@$(BIN)/python -m tests.machine
+	SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/desk/test_guide_screenshots.py
 
 # make manage do="load_library --demo"
 manage: .venv/run.installed

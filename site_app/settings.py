@@ -209,7 +209,7 @@ STORAGES = {
 }
 # Archived copies of sources. No address leads there; the desk hands them out itself.
 MEDIA_ROOT = VAR / "media"
-# Maps, which only debuggers read, took more than half of the time that compressing takes.
+# Maps of the editor's source are for its makers' tools: compressing them would take longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 INLINE_STYLE = joined(BASE_DIR / "static" / "css", "*.css")
 INLINE_SCRIPT = joined(BASE_DIR / "static" / "js", "*.js")

@@ -70,7 +70,7 @@ ORGANISATION_KEYS = {
     "checked_on": date,
     "check_by": date,
 }
-ORGANISATION_MAY_SAY = {"interpreters": str, "languages": list}
+ORGANISATION_MAY_SAY = {"interpreters": str, "languages": list, "on_bill": str}
 ORGANISATION_WORDS = {"summary": str, "caution": str}
 
 

@@ -129,7 +129,8 @@ def _fact(code: str, values: dict) -> str:
 def _organisation(slug: str, values: dict) -> str:
     plain = {name: value for name, value in values.items() if name not in {"facts", "hold"}}
     phones = [{"number": phone["number"], "label": phone["label"]} for phone in values["phones"]]
-    return _keep(Organisation, {"slug": slug}, {"interpreters": "", "languages": []} | plain | {"phones": phones})
+    unsaid = {"interpreters": "", "languages": [], "on_bill": ""}
+    return _keep(Organisation, {"slug": slug}, unsaid | plain | {"phones": phones})
 
 
 def _by_slug(slugs: list[str]) -> list[Source]:

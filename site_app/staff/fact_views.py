@@ -112,7 +112,8 @@ def new_fact(request):
         changes.add(row, by=request.user, sources=form.chosen_sources())
         messages.success(request, _("Saved as %(code)s. Texts can stand on it now.") % {"code": row.code})
         return redirect("keeping:fact", code=row.code)
-    return render(request, "staff/keeping/new_fact.html", {"form": form})
+    purpose = _("One checkable statement. Texts that stand on it show its sources.")
+    return render(request, "staff/keeping/new.html", {"form": form, "title": _("New fact"), "purpose": purpose})
 
 
 def next_code() -> str:

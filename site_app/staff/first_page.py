@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from site_app import languages
 from site_app.staff import at_a_glance, digest, needs_me
 from site_app.staff.gate import needs
 
@@ -15,6 +16,7 @@ def first(request):
     message = digest.message(sections)
     context = {
         "sections": sections,
+        "may_write": request.user.may_write(languages.SOURCE),
         "state": at_a_glance.state(),
         "message": message,
         "whatsapp": digest.whatsapp_address(message),

@@ -89,7 +89,8 @@ def new_source(request):
         changes.add(row, by=request.user)
         messages.success(request, _("Saved. Facts can name it as their source now."))
         return redirect("keeping:source", slug=row.slug)
-    return render(request, "staff/keeping/new_source.html", {"form": form})
+    purpose = _("A page that anybody can open and read. Facts name it as what they come from.")
+    return render(request, "staff/keeping/new.html", {"form": form, "title": _("New source"), "purpose": purpose})
 
 
 def _free_slug(typed: dict) -> str:

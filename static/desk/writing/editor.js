@@ -44,6 +44,8 @@ function written(page, html) {
   for (const paragraph of body.querySelectorAll("li > p:first-child"))
     if (![...paragraph.parentElement.children].slice(1).some((other) => other.tagName === "P"))
       paragraph.replaceWith(...paragraph.childNodes);
+  for (const block of body.querySelectorAll("p, h2, h3")) if (!block.textContent.trim()) block.remove();
+  for (const callout of body.querySelectorAll("aside")) callout.removeAttribute("role"); // only while it is edited
   return body.textContent.trim() ? body.innerHTML : "";
 }
 
@@ -54,7 +56,7 @@ function extensions(kit) {
   const Callout = Node.create({
     name: "callout", group: "block", content: "block+", defining: true,
     parseHTML: () => [{tag: "aside"}],
-    renderHTML: () => ["aside", 0],
+    renderHTML: () => ["aside", {role: "note"}, 0],
     addCommands() {
       return {toggleCallout: () => ({commands}) => commands.toggleWrap(this.name)};
     },
@@ -187,7 +189,8 @@ async function link(editor) {
 
 async function organisation(editor) {
   const one = await askForReference("organisation");
-  if (one) editor.chain().focus().insertContent({type: "organisation", attrs: {slug: one.slug, label: one.label}}).run();
+  const card = {type: "organisation", attrs: {slug: one?.slug, label: one?.label}};
+  if (one) editor.chain().focus().insertContent([card, {type: "paragraph"}]).run(); // to write on after it
 }
 
 async function word(editor) {

@@ -12,23 +12,24 @@ export function cleanPaste(html) {
   wordLists(page);
   page.querySelectorAll("h1, h4, h5, h6").forEach((heading) => rename(heading, RANKS[heading.tagName]));
   page.querySelectorAll("b, i").forEach((element) => rename(element, element.tagName === "B" ? "strong" : "em"));
-  page.querySelectorAll("td, th").forEach((cell) => rename(cell, "p"));
+  page.querySelectorAll("td, th").forEach((cell) => cell.querySelector("p, ul, ol") ? cell.replaceWith(...cell.childNodes) : rename(cell, "p"));
   page.querySelectorAll("a").forEach(onlyRealLinks);
   page.querySelectorAll("p, h2, h3, li").forEach((block) => block.textContent.trim() || block.remove());
   return page.body.innerHTML;
 }
 
-// Before anything is parsed: inline styles would be refused by the page's policy, one by one, aloud. What two of
-// them mean is kept.
+// Before anything is parsed: styles and events would be refused by the page's policy, one by one, aloud. What some of
+// the styles mean is kept.
 function withoutStyles(html) {
-  return html.replace(/<(\w[\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g, (_all, tag, rest) => {
+  const bare = html.replace(/<(style|script|xml|svg|iframe)\b[\s\S]*?<\/\1\s*>/gi, "");
+  return bare.replace(/<(\w[\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g, (_all, tag, rest) => {
     const style = rest.match(/\sstyle\s*=\s*("[^"]*"|'[^']*')/i)?.[1] ?? "";
-    const kept = rest.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
-    const list = /mso-list:\s*(?!ignore|none)/i.test(style) ? ` data-list="${/level(\d)/i.exec(style)?.[1] ?? 1}"` : "";
+    const kept = rest.replace(/\s(style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
+    const list = / data-list/.test(kept) ? "" : /mso-list:\s*(l\d+)/i.test(style) ? ` data-list="${/mso-list:\s*(l\d+)/i.exec(style)[1]}"` : "";
     const sign = /mso-list:\s*ignore/i.test(style) ? " data-sign" : "";
     // Google Docs wraps everything in a <b> that is not bold, and says bold with a style on a span.
-    const plain = /^b$/i.test(tag) && /font-weight:\s*(normal|400)/i.test(style);
-    const bold = /^span$/i.test(tag) && /font-weight:\s*(bold|[67]00)/i.test(style);
+    const plain = /^b$/i.test(tag) && /(?<![-\w])font-weight:\s*(normal|400)/i.test(style);
+    const bold = /^span$/i.test(tag) && /(?<![-\w])font-weight:\s*(bold|[67]00)/i.test(style);
     const italic = /^span$/i.test(tag) && /font-style:\s*italic/i.test(style);
     return `<${plain ? "span" : tag}${kept}${list}${sign}${bold ? ' data-mark="strong"' : italic ? ' data-mark="em"' : ""}>`;
   });
@@ -46,7 +47,7 @@ function wordLists(page) {
   for (const first of [...page.querySelectorAll("p[data-list], p[class^=MsoListParagraph]")]) {
     if (!first.isConnected) continue;
     const items = [];
-    for (let next = first; isWordItem(next); next = next.nextElementSibling) items.push(next);
+    for (let next = first; isWordItem(next) && next.dataset.list === first.dataset.list; next = next.nextElementSibling) items.push(next);
     if (!items.length) continue;
     const list = page.createElement(/^[\s\u00a0]*\w+[.)]/.test(first.textContent) ? "ol" : "ul");
     first.before(list);

@@ -5,13 +5,13 @@ import re
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
 
 from tests.browser import pages
 from tests.browser.conftest import Visit
 from tests.browser.desk import furnishing, staffing
-from tests.browser.test_accessibility import LOOKS, SPILLED, TWICE_AS_LARGE, VIOLATIONS
+from tests.browser.desk.test_screens import look
+from tests.browser.test_accessibility import AS_IT_WAS, TWICE_AS_LARGE
 
 SCREENS = [
     "/staff/",
@@ -30,8 +30,6 @@ SCREENS = [
     "/staff/trail/",
     "/staff/trail/?strand=nothing",
 ]
-# Headings of tables are out of sight where rows are sheets; a field is as wide as it is and scrolls within.
-SPILLED_AT_THE_DESK = SPILLED.replace("*:not(.skip)", "*:not(.skip, .narrow, thead, thead *, select, textarea, input)")
 # Everything that can be pressed or filled in has a name and shows where the focus is.
 STOPS = """() => {
   const element = document.activeElement, style = getComputedStyle(element);
@@ -67,28 +65,16 @@ def opened(request, grace):
     return grace
 
 
-def test_axe_finds_nothing_wrong_light_or_dark_narrow_or_wide(opened):
-    page, found = opened.page, set()
-    page.evaluate(AXE_SCRIPT)
-    for scheme, size, options in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        for rule, element in page.evaluate(VIOLATIONS, options):
-            found.add(f"{scheme}, {size['width']}: {rule}: {element}")
-    page.set_viewport_size(pages.PHONE)
-    page.emulate_media(color_scheme="light")
-    assert sorted(found) == []
-
-
-def test_nothing_is_lost_sideways_on_the_narrowest_screen(opened):
-    assert opened.page.evaluate(SPILLED_AT_THE_DESK) == []
-    opened.page.evaluate(TWICE_AS_LARGE)
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= pages.PHONE["width"]
-
-
-def test_the_browser_has_nothing_to_say_about_it(opened):
+def test_every_screen_is_for_everybody_and_the_browser_has_nothing_to_say_about_it(opened):
+    assert look(opened.page) == []
     assert opened.said == []
     assert opened.page.locator(".purpose").inner_text().strip().endswith((".", "?"))
+
+
+def test_nothing_is_lost_sideways_when_letters_are_twice_as_large(opened):
+    opened.page.evaluate(TWICE_AS_LARGE)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= pages.PHONE["width"]
+    opened.page.evaluate(AS_IT_WAS)
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(opened):

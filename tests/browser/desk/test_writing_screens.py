@@ -115,7 +115,7 @@ def test_a_preview_has_the_width_of_a_phone_where_there_is_room_and_is_quiet(wri
     frame.get_by_role("heading", level=1).wait_for()
     assert frame.get_by_role("heading", level=1).inner_text() == "Mine"
     assert 360 <= page.locator("iframe[name=preview]").bounding_box()["width"] <= 412
-    frame.locator("a").first.click()
+    frame.get_by_role("link", name="Exit").click()
     assert frame.get_by_role("heading", level=1).inner_text() == "Mine", "nothing in it leads away"
     assert writer.visit.said == []
     page.set_viewport_size(pages.PHONE)
