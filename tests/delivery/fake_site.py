@@ -2,6 +2,7 @@
 
 import threading
 import time
+from io import BytesIO
 
 from site_app.delivery.headers import REVALIDATE
 from site_app.delivery.store import Store
@@ -83,6 +84,7 @@ class Reader:
             "SERVER_PORT": "80",
             "HTTP_HOST": "localhost",
             "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
         }
         answer = Answer()
         answer.body = b"".join(self.store(asked | environ, answer.start))
