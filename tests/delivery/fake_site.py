@@ -20,6 +20,7 @@ class FakeSite:
         self.looks = 0
         self.takes = 0.0  # seconds to make a page
         self.shown: dict[str, set[str]] = {}  # by path
+        self.links: dict[str, list[str]] = {}  # by path
         self.answers: dict[str, tuple] = {}  # by path: (status, headers), instead of a page
         self.while_making = lambda: None
         self._lock = threading.Lock()
@@ -52,7 +53,7 @@ class FakeSite:
         body = (
             f"<p>{path} {environ['QUERY_STRING']} in generation {self.generation}</p><p>{' '.join(sorted(shown))}</p>"
         )
-        body += "text " * 200
+        body += "".join(f'<a href="{link}">' for link in self.links.get(path, [])) + "text " * 200
         self.while_making()
         environ["site.shown"] = shown
         status, headers = self.answers.get(path, ("200 OK", [])) if works else ("500 Internal Server Error", [])
