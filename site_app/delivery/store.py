@@ -80,29 +80,35 @@ class Store:
         return page if page and not known.forbids(page) else None
 
     def refresh(self, address: Address) -> None:
-        """Makes the page if it is out of date."""
-        if not self._watch.failing and self._found(address, self._watch.current()) is None:
+        """Makes the page if it is out of date. Memory is for what is read, and left alone."""
+        known, page = self._watch.current(), self._files.read(address)
+        if not self._watch.failing and (page is None or page.edition != known.edition):
             self._page(address)
 
     def _page(self, address: Address) -> Page | Rendered:
         """Makes it, or finds the last good one while it cannot be made."""
-        if self._watch.failing:
-            return self._last_good(address, self._watch.current()) or render(self._site, address, database_is_down=True)
         failed_just_now = time.monotonic() < self._failed.get(address, 0) + FAILED_FOR
         if failed_just_now and (page := self._last_good(address, self._watch.current())):
             return page
+        if self._watch.failing:
+            return self._page_without_database(address)
         with self._files.turn(address, given_up=lambda: self._watch.failing) as mine:
             known = self._watch.current()
             if page := self._found(address, known):
                 return page  # somebody else has made it meanwhile
             if not mine and (page := self._last_good(address, known)):
                 return page
+            if self._watch.failing:
+                return self._page_without_database(address)
             rendered = render(self._site, address)
             if rendered.failed:
                 self._note_failure(address)
                 return self._last_good(address, self._watch.current()) or rendered
             self._failed.pop(address, None)
             return self._keep(rendered, known)
+
+    def _page_without_database(self, address: Address) -> Page | Rendered:
+        return self._last_good(address, self._watch.current()) or render(self._site, address, database_is_down=True)
 
     def _keep(self, rendered: Rendered, known: Known) -> Page | Rendered:
         """Unless something has changed while it was made."""
@@ -113,9 +119,8 @@ class Store:
             return rendered
         cache_control = REVALIDATE if address.path == GATEWAY else self._cache_control
         page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, cache_control)
-        if self._watch.latest() is known:
-            self._files.write(page)
-            self._memory.put(address, page, known)
+        if self._watch.latest() is known and not self._files.write(page):
+            self._memory.put(address, page, known)  # better than nothing; otherwise who reads it next puts it there
         return page
 
     def _note_failure(self, address: Address) -> None:

@@ -34,7 +34,8 @@ class Watch:
         self._look, self._ledger = look, ledger
         self._when_changed, self._when_gone_back = when_changed, when_gone_back
         self._known = ledger.read()
-        self._stamp = None
+        self._stamp = ledger.stamp()
+        self._sure = False  # that what is known is the word of the database, and not of the ledger
         self.answered_at: float | None = None  # when the database last answered; monotonic
         self._failed = False  # the last look
         self._turn = threading.Condition()
@@ -66,6 +67,7 @@ class Watch:
                 self._asked += 1
             mine = self._asked
             if self._thread is None or not self._thread.is_alive():
+                self._rely_on_the_ledger()  # this process may be a fork of one that knew less, or have slept
                 self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
                 self._thread.start()
             self._turn.notify_all()
@@ -79,31 +81,32 @@ class Watch:
                     return
                 mine = self._asked
                 self._looking_since = time.monotonic()
-            self._look_once()
-            with self._turn:
-                self._done = mine
-                self._due = self._looking_since + EVERY
-                self._looking_since = None
-                self._turn.notify_all()
+            try:
+                self._look_once()
+            finally:
+                with self._turn:
+                    self._done = mine
+                    self._due = self._looking_since + EVERY
+                    self._looking_since = None
+                    self._turn.notify_all()
 
     def _look_once(self) -> None:
-        sure = self.answered_at is not None and not self._failed  # or what is known is only the ledger's word
         try:
-            seen = self._look(self._known.token if sure else "")
+            seen = self._look(self._known.token if self._sure else "")
         except Exception as error:  # whatever a driver raises: none of it may reach a reader
             if not self._failed:
                 logger.error("The database does not answer (%s). Pages come from the store.", type(error).__name__)
-            self._failed = True
+            self._failed, self._sure = True, False
             self._rely_on_the_ledger()
             return
         if self._failed:
             logger.info("The database answers again.")
         self.answered_at, self._failed = time.monotonic(), False
         if seen is not None:
-            self._learn(seen, was_sure=sure)
+            self._learn(seen)
 
-    def _learn(self, seen: dict, *, was_sure: bool) -> None:
-        before = self._known
+    def _learn(self, seen: dict) -> None:
+        before, was_sure, self._sure = self._known, self._sure, True
         same = (seen["generation"], seen["token"]) == (before.generation, before.token)
         known = Known(
             release=before.release,
@@ -136,6 +139,7 @@ class Watch:
         for subject, generation in told.retracted.items():
             retracted[subject] = max(generation, retracted.get(subject, 0))
         if (newest, retracted) != (known, known.retracted):
+            self._sure = False
             self._become(replace(newest, retracted=retracted))
 
     def _become(self, known: Known) -> None:

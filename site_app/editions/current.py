@@ -1,6 +1,5 @@
 """What whoever keeps rendered pages has to know, asked once a second by every worker."""
 
-from django.db import close_old_connections
 from django.db.models import Max
 
 from site_app.editions.models import Language, Retraction, Site
@@ -11,7 +10,6 @@ def look(token: str = "") -> dict | None:
 
     The generation is read first. If it rises before the rest is read, the next look finds it risen.
     """
-    close_old_connections()
     site = Site.objects.values("generation", "token").get()
     if site["token"] == token:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import close_old_connections
 
 from site_app.delivery.headers import REVALIDATE
 from site_app.delivery.store import Store, kept_by_a_cdn
@@ -14,12 +15,18 @@ FOLDER = settings.VAR / "pages"
 AFTER_ERRORS = 3600  # seconds for which a CDN may send a page while the site itself does not answer
 
 
+def _look(token: str) -> dict | None:
+    """By a thread that serves no requests, so nobody else lets go of connections that have died."""
+    close_old_connections()
+    return look(token)
+
+
 def around(site: Callable) -> Store:
     return Store(
         site,
         folder=FOLDER,
         release=fingerprint(),
-        look=look,
+        look=_look,
         likely=likely_language,
         memory=settings.PAGES_MEMORY * 1_000_000,
         everything_ahead=settings.PAGES_AHEAD,

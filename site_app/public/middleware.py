@@ -46,4 +46,8 @@ class DatabaseIsDownMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return failed(request) if request.META.get(DATABASE_IS_DOWN) else self.get_response(request)
+        if not request.META.get(DATABASE_IS_DOWN):
+            return self.get_response(request)
+        response = failed(request)
+        response.status_code = 503
+        return response

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 # What the tests' own environment sets, and what a developer may have exported.
 OUR_SETTINGS = {
     "ALLOWED_HOSTS", "BEHIND_PROXY", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "EXIT_ADDRESS", "HOST",
-    "HTTPS", "PORT", "SECRET_KEY", "SITE_ANNOUNCES", "VAR", "WEB_CONCURRENCY",
+    "HTTPS", "PAGES_AHEAD", "PAGES_MEMORY", "CDN_SECONDS", "PORT", "SECRET_KEY", "SERVER", "SITE_ANNOUNCES", "VAR",
+    "WEB_CONCURRENCY",
 }  # fmt: skip
 ANNOUNCED = re.compile(r"^\s+(https?://[^/\s]+)/$")  # an address alone; links to the desk have a path
 PATIENCE = 180  # seconds until something that should have happened is given up

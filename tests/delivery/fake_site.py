@@ -2,6 +2,7 @@
 
 import threading
 import time
+from io import BytesIO
 
 from site_app.delivery.headers import REVALIDATE
 from site_app.delivery.store import Store
@@ -19,6 +20,7 @@ class FakeSite:
         self.looks = 0
         self.takes = 0.0  # seconds to make a page
         self.shown: dict[str, set[str]] = {}  # by path
+        self.links: dict[str, list[str]] = {}  # by path
         self.answers: dict[str, tuple] = {}  # by path: (status, headers), instead of a page
         self.while_making = lambda: None
         self._lock = threading.Lock()
@@ -51,7 +53,7 @@ class FakeSite:
         body = (
             f"<p>{path} {environ['QUERY_STRING']} in generation {self.generation}</p><p>{' '.join(sorted(shown))}</p>"
         )
-        body += "text " * 200
+        body += "".join(f'<a href="{link}">' for link in self.links.get(path, [])) + "text " * 200
         self.while_making()
         environ["site.shown"] = shown
         status, headers = self.answers.get(path, ("200 OK", [])) if works else ("500 Internal Server Error", [])
@@ -83,6 +85,7 @@ class Reader:
             "SERVER_PORT": "80",
             "HTTP_HOST": "localhost",
             "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
         }
         answer = Answer()
         answer.body = b"".join(self.store(asked | environ, answer.start))

@@ -69,13 +69,17 @@ class Desk:
 
 
 class RealSite:
-    def __init__(self, var: Path):
+    def __init__(self, var: Path, like: "RealSite | None" = None):
+        """like: one whose database is copied, and which nobody uses meanwhile."""
         self.var, self.port, self.server, self.desks = var, _free_port(), None, []
         self.name = f"site_{uuid4().hex[:10]}"
         var.mkdir()
         (var / "static").mkdir()
         if POSTGRES:
-            self._ask(f"CREATE DATABASE {self.name}")
+            self._ask(f"CREATE DATABASE {self.name} TEMPLATE {like.name if like else 'template1'}")
+        elif like:
+            for path in (like.var / "site.sqlite3", *like.var.glob("site.sqlite3-wal")):
+                shutil.copy(path, var)
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "site_app.settings",
             "VAR": str(var),
@@ -129,9 +133,13 @@ class RealSite:
             self._ask(f"ALTER DATABASE {self.name} ALLOW_CONNECTIONS false")
             self._ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'")
         else:
-            for file in ("site.sqlite3", "site.sqlite3-wal"):  # what else there is, SQLite has in its memory
-                if (self.var / file).exists():
-                    os.truncate(self.var / file, 0)
+            # The index in shared memory is overwritten and not cut short, which would kill whoever has it mapped.
+            # Without it SQLite would go on to answer from its own memory.
+            for path in (self.var / "site.sqlite3", *self.var.glob("site.sqlite3-wal")):
+                os.truncate(path, 0)
+            for path in self.var.glob("site.sqlite3-shm"):
+                with path.open("r+b") as index:
+                    index.write(bytes(path.stat().st_size))
 
     def is_cleared_away(self) -> None:
         self.ends(signal.SIGKILL)

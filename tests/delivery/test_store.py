@@ -385,8 +385,8 @@ def test_no_fault_brings_back_what_was_taken_away_nor_takes_away_the_rest(taken_
     site.database_works = False
     reader.learns()
     for worker in (reader, another_worker()):
-        assert worker.get(GUIDE).status == 500
-        assert worker.get("/en/guides/").status == 500
+        assert worker.get(GUIDE).status >= 500
+        assert worker.get("/en/guides/").status >= 500
         assert worker.get("/ar/").status == 200
 
 
