@@ -56,27 +56,26 @@ def _install_postgres() -> None:
     _tried(sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock))
 
 
+def _install_java() -> None:
+    _install_debian("default-jre-headless")
+
+
+# Name, where it is, how to get it, and what to install by hand.
+NEEDED = [
+    ("PostgreSQL", binaries, _install_postgres, "postgresql"),
+    ("Chromium", chromium, _install_chromium, "chromium"),
+    ("Java", java, _install_java, "default-jre-headless"),
+]
+
+
 def main() -> None:
-    if binaries() is None:
-        print("PostgreSQL: none here.")
-        _install_postgres()
-    if binaries() is None:
-        sys.exit("PostgreSQL could not be installed. Install it (Debian: apt-get install postgresql) and try again.")
-    print(f"PostgreSQL: {binaries()}")
-    if chromium() is None:
-        print("Chromium: none here.")
-        _install_chromium()
-    if chromium() is None:
-        sys.exit("Chromium could not be installed. Install it (Debian: apt-get install chromium) and try again.")
-    print(f"Chromium: {chromium()}")
-    if java() is None:
-        print("Java: none here.")
-        _install_debian("default-jre-headless")
-    if java() is None:
-        sys.exit(
-            "Java could not be installed. Install it (Debian: apt-get install default-jre-headless) and try again."
-        )
-    print(f"Java: {java()}")
+    for name, find, install, package in NEEDED:
+        if find() is None:
+            print(f"{name}: none here.")
+            install()
+        if find() is None:
+            sys.exit(f"{name} could not be installed. Install it (Debian: apt-get install {package}) and try again.")
+        print(f"{name}: {find()}")
 
 
 if __name__ == "__main__":
