@@ -39,7 +39,11 @@ def loopback() -> Iterator[Loopback]:
         def log_message(self, *arguments):
             """Nothing on the console."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request, client_address):
+            """Whoever asked has hung up, as some tests want it to."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     site.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
