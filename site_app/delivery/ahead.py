@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
@@ -47,7 +47,8 @@ class Ahead:
         self._thread: threading.Thread | None = None
         self._lock, self._news = threading.Lock(), threading.Event()
         self._known: Known | None = None
-        self._swept: dict | None = None  # the retractions that were seen to
+        self._swept: Mapping[str, int] | None = None  # the retractions that were seen to
+        self._owed: deque[Address] = deque()  # what was removed and has to be made again
 
     def hear(self, now: Known) -> None:
         """Something has changed. Returns at once."""
@@ -76,10 +77,11 @@ class Ahead:
 
     def _work(self, known: Known) -> None:
         if known.retracted != self._swept:
-            removed = self._files.sweep(known)
+            self._owed += self._files.sweep(known)
             self._swept = known.retracted
-            for address in removed:
-                self._make(address)
+        while self._owed:
+            self._make(self._owed[0])
+            self._owed.popleft()
         for address in self._most_read(MOST_READ):
             self._make(address)
         if self._everything:

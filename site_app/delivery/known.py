@@ -76,7 +76,7 @@ class Ledger:
         """Adds to what is forbidden. On the disk when this returns. Raises OSError."""
         with self._alone():
             known = self.read()
-            self._write(known, _merged(known.retracted, retracted))
+            self._write(known, merged(known.retracted, retracted))
 
     def learn(self, known: Known, *, went_back: bool = False) -> None:
         """Raises OSError. went_back: the database is an older one, and what the file says is of no use."""
@@ -85,7 +85,7 @@ class Ledger:
             if went_back:
                 self._write(known, known.retracted)
             elif (known.generation, known.token) >= (before.generation, before.token):  # others may know more
-                self._write(known, _merged(before.retracted, known.retracted))
+                self._write(known, merged(before.retracted, known.retracted))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -110,5 +110,5 @@ class Ledger:
         unfinished.replace(self._path)
 
 
-def _merged(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+def merged(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
     return {subject: max(one.get(subject, 0), other.get(subject, 0)) for subject in {*one, *other}}

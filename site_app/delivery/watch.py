@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from site_app.delivery.known import NO_GENERATION, Known, Ledger
+from site_app.delivery.known import Known, Ledger, merged
 
 EVERY = 1.0  # seconds between two looks that readers cause
 PATIENCE = 0.05  # seconds that a reader waits for a look
@@ -38,7 +38,7 @@ class Watch:
         self._sure = False  # that what is known is the word of the database, and not of the ledger
         self.answered_at: float | None = None  # when the database last answered; monotonic
         self._failed = False  # the last look
-        self._turn = threading.Condition()
+        self._turn, self._learning = threading.Condition(), threading.Lock()
         self._thread: threading.Thread | None = None
         self._asked = self._done = 0  # looks wanted so far, and which of them have been seen to
         self._looking_since: float | None = None
@@ -46,8 +46,11 @@ class Watch:
 
     def current(self) -> Known:
         """No older than a second, or what was known last if the database takes its time."""
-        now = time.monotonic()
-        if now >= self._due and not (self._looking_since and now - self._looking_since > PATIENCE):
+        now, since = time.monotonic(), self._looking_since
+        if since is not None and now - since > PATIENCE:
+            if now - since > HANGS:
+                self._rely_on_the_ledger()
+        elif now >= self._due:
             self._wait_for_a_look(PATIENCE, may_join=True)
         return self._known
 
@@ -103,7 +106,8 @@ class Watch:
             logger.info("The database answers again.")
         self.answered_at, self._failed = time.monotonic(), False
         if seen is not None:
-            self._learn(seen)
+            with self._learning:
+                self._learn(seen)
 
     def _learn(self, seen: dict) -> None:
         before, was_sure, self._sure = self._known, self._sure, True
@@ -132,15 +136,14 @@ class Watch:
         """Other workers, or who took something away, may have seen more before the database went."""
         if (stamp := self._ledger.stamp()) == self._stamp:
             return
-        self._stamp = stamp
-        told, known = self._ledger.read(), self._known
-        newest = told if told.generation > known.generation or known.generation == NO_GENERATION else known
-        retracted = dict(known.retracted)
-        for subject, generation in told.retracted.items():
-            retracted[subject] = max(generation, retracted.get(subject, 0))
-        if (newest, retracted) != (known, known.retracted):
-            self._sure = False
-            self._become(replace(newest, retracted=retracted))
+        with self._learning:
+            self._stamp = stamp
+            told, known = self._ledger.read(), self._known
+            newest = told if told.generation > known.generation else known
+            retracted = merged(known.retracted, told.retracted)
+            if (newest, retracted) != (known, known.retracted):
+                self._sure = False
+                self._become(replace(newest, retracted=retracted))
 
     def _become(self, known: Known) -> None:
         self._known = known

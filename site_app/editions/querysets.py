@@ -185,7 +185,8 @@ class DocumentQuerySet(SeenByReadersQuerySet):
     def with_texts(self, *codes: str):
         """Loads the live texts of these languages only: a row is 24 languages wide."""
         wanted = {self.model.text_column(name, code) for name in self.model.text_fields() for code in codes}
-        return self.defer(*self.model.live_text_columns() - wanted)
+        # Django's own: modeltranslation would look up each of these names, which are columns already.
+        return models.QuerySet.defer(self, *self.model.live_text_columns() - wanted)
 
     def visible_in(self, language: str):
         """Documents that readers of this language get in this language."""

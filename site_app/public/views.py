@@ -1,6 +1,5 @@
 """Readers' pages. Each parses the address, asks for what the reader gets, and answers."""
 
-import re
 from collections import defaultdict
 from functools import wraps
 
@@ -239,4 +238,4 @@ def _everywhere(request, template, context, languages_with_it=None):
 def _answer(request, template, context=None, status=200):
     """The page without the empty lines that template tags leave behind."""
     html = render_to_string(template, context, request)
-    return HttpResponse(re.sub(r"\n\s*\n", "\n", html.lstrip()), status=status)
+    return HttpResponse("\n".join(line for line in html.split("\n") if line.strip()) + "\n", status=status)

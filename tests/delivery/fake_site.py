@@ -5,6 +5,7 @@ import time
 from io import BytesIO
 
 from site_app.delivery.headers import REVALIDATE
+from site_app.delivery.rendering import DATABASE_IS_DOWN, SHOWN
 from site_app.delivery.store import Store
 from site_app.public.negotiation import likely_language
 
@@ -48,14 +49,14 @@ class FakeSite:
             self.made.append(path)
             self.environs.append(environ)
         time.sleep(self.takes)
-        works = self.pages_work and self.database_works
+        works = self.pages_work and self.database_works and not environ.get(DATABASE_IS_DOWN)
         shown = self.shown.get(path, set())
         body = (
             f"<p>{path} {environ['QUERY_STRING']} in generation {self.generation}</p><p>{' '.join(sorted(shown))}</p>"
         )
         body += "".join(f'<a href="{link}">' for link in self.links.get(path, [])) + "text " * 200
         self.while_making()
-        environ["site.shown"] = shown
+        environ[SHOWN] = shown
         status, headers = self.answers.get(path, ("200 OK", [])) if works else ("500 Internal Server Error", [])
         headers = [
             ("Content-Type", "text/html"),

@@ -3,6 +3,7 @@
 import gzip
 import re
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
@@ -343,6 +344,22 @@ def test_a_database_that_hangs_holds_nobody_up(site, reader):
             answers = list(threads.map(lambda _: reader.get(GUIDE).status, range(200)))
         assert answers == [200] * 200
         assert not hangs.is_set()
+    finally:
+        hangs.set()
+
+
+def test_while_the_database_hangs_the_note_on_the_disk_is_read(site, reader, monkeypatch):
+    monkeypatch.setattr("site_app.delivery.watch.HANGS", 0.1)
+    site.shown[GUIDE] = {"12"}
+    reader.get(GUIDE)
+    hangs = threading.Event()
+    reader.store._watch._look = lambda token: hangs.wait(10) and None
+    try:
+        reader.learns()
+        assert reader.get(GUIDE).status == 200
+        reader.store._watch._ledger.retract({"12": 2})
+        time.sleep(0.15)
+        assert reader.get(GUIDE).status >= 500
     finally:
         hangs.set()
 
