@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from site_app.content.models import Fact, Organisation, Position, Source, Update
+from site_app.content.models import Fact, Organisation, Page, Position, Source, Update
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition, Mark, Site
 from tests import make
@@ -69,6 +69,15 @@ def test_opening_and_closing_a_language_takes_effect_at_once():
     assert get("/hu/").status_code == 200
     lifecycle.set_policy("hu", "closed")
     assert get("/hu/").status_code == 404
+
+
+def test_a_fixed_page_whose_slug_was_changed_is_not_there_rather_than_broken():
+    page = Page(slug="safety")
+    page.save()
+    make.live(page)
+    page.slug = "another"
+    page.save()
+    assert get("/en/safety/").status_code == 404
 
 
 def test_a_post_is_refused(document):
