@@ -201,7 +201,9 @@ def _former_address(language, model, slug):
     if (kind := model.KIND) not in ADDRESS_NAMES:
         raise Http404
     former = get_object_or_404(FormerAddress.objects.select_related("document"), kind=kind, slug=slug)
-    return HttpResponsePermanentRedirect(reverse(ADDRESS_NAMES[kind], kwargs={"language": language, "slug": former.document.slug}))
+    return HttpResponsePermanentRedirect(
+        reverse(ADDRESS_NAMES[kind], kwargs={"language": language, "slug": former.document.slug})
+    )
 
 
 # --- answers ---------------------------------------------------------------------------------------------
