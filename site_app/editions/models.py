@@ -173,7 +173,7 @@ class Document(SeenByReaders):
 
     @property
     def has_own_page(self) -> bool:
-        """Its slug is the last part of an address. Fixed pages have theirs in `public.urls`, the rest stand in lists."""
+        """Its slug is the last part of an address. Fixed pages have theirs in `urls`, the rest are in lists."""
         return self.kind in {self.Kind.EXPLAINER, self.Kind.UPDATE}
 
     @classmethod

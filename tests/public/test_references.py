@@ -101,7 +101,7 @@ BLOCKS = [CARD, "<h2>{0}</h2>", *(f"<{tag}>{one}</{tag}>" for one in NO_CARDS fo
 @given(st.lists(st.sampled_from(BLOCKS)).map(lambda blocks: [one.format(HELPLINE, POLICE) for one in blocks]))
 @example([f"<p>{HELPLINE} can help. Never ring from home.</p>", f"<p>Or {POLICE}</p>"])
 def test_no_word_outside_the_paragraph_of_a_card_ever_disappears(blocks):
-    with mock.patch("site_app.public.references._cards", lambda *_: {"helpline": "<p>CARD</p>"}):
+    with mock.patch("site_app.public.references._cards", return_value={"helpline": "<p>CARD</p>"}):
         html = expanded(markup.clean_html("".join(blocks)), ENGLISH, ENGLISH)
     expected = markup.clean_html("".join("<p>CARD</p>" if one == CARD else one for one in blocks))
     assert markup.to_text(html) == markup.to_text(expected)
