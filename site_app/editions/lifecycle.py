@@ -17,7 +17,6 @@ from site_app.editions.models import (
     Comment,
     Document,
     Edition,
-    Language,
     Mark,
     Publication,
     Recheck,
@@ -370,16 +369,6 @@ def redact(revision: Revision, *, by) -> list[Revision]:
     _retract(edition)  # also if they were not live: their notes stand in the history under the text
     Comment.objects.filter(revision__in=same_words).update(words=Comment.REMOVED, passage="")
     return same_words
-
-
-@transaction.atomic
-def set_policy(code: str, policy: str) -> Language:
-    """Opens or closes a language for readers, at once. Raises ValidationError where the policy is not allowed."""
-    language = Language.objects.select_for_update(of=("self",)).get(pk=code)
-    language.policy = policy
-    language.full_clean()
-    language.save()
-    return language
 
 
 # --- what the acts share ---------------------------------------------------------------------------------

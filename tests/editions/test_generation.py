@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from site_app.content.models import Fact, Organisation, Source, Topic
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.current import look
 from site_app.editions.generation import retraction_listeners
 from site_app.editions.models import Document, Edition, FormerAddress, Language, Mark, Retraction, Site
@@ -57,7 +57,7 @@ CHANGES = {
     ),
     "redacting": lambda guide, rows: lifecycle.redact(Edition.objects.get(language="ar").live, by=None),
     "another address": lambda guide, rows: renamed(guide),
-    "a language": lambda guide, rows: lifecycle.set_policy("hu", "open"),
+    "a language": lambda guide, rows: opening.set_policy("hu", "open"),
     "a fact": lambda guide, rows: rows["fact"].save(),
     "a source": lambda guide, rows: rows["source"].save(),
     "an organisation": lambda guide, rows: rows["organisation"].save(),
@@ -105,8 +105,8 @@ RETRACTIONS = {
     "the source taken down": (lambda guide: lifecycle.take_down(_edition("en"), by=None), "{pk}"),
     "a translation redacted": (lambda guide: lifecycle.redact(_edition("ar").live, by=None), "{pk}/ar"),
     "an older text redacted": (lambda guide: lifecycle.redact(_older_than_live(guide), by=None), "{pk}"),
-    "a language closed": (lambda guide: lifecycle.set_policy("ar", "closed"), "/ar"),
-    "a language for checked texts only": (lambda guide: lifecycle.set_policy("ar", "checked-only"), "/ar"),
+    "a language closed": (lambda guide: opening.set_policy("ar", "closed"), "/ar"),
+    "a language for checked texts only": (lambda guide: opening.set_policy("ar", "checked-only"), "/ar"),
 }
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_app.content.models import Explainer
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.models import Document, Edition, Language, Revision, Site, WorkingCopy
 from tests import make
 from tests.editions.model import LANGUAGES
@@ -203,7 +203,7 @@ class World:
     def policy(self, document, language, person, numbers):
         policy = POLICIES[numbers[0] % 3]
         if language != "en" and (language, policy) != ("so", "open"):
-            lifecycle.set_policy(language, policy)
+            opening.set_policy(language, policy)
             self.model.policies[language] = policy
 
     def open_form(self, document, language, person, numbers):
