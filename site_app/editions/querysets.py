@@ -252,5 +252,7 @@ class RevisionQuerySet(models.QuerySet):
         return self.waiting_for_review().alias(is_checked=checked).filter(signed | Q(is_checked=True))
 
     def signed_off(self):
-        marks = _objects("Mark").filter(kind="signed-off").alias(words=_words_of("revision"))
-        return self.filter(Exists(marks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk")))))
+        """A signature is the last word about them: whoever objects after it takes it back."""
+        said = _objects("Mark").filter(kind__in=["signed-off", "returned"]).alias(words=_words_of("revision"))
+        said = said.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk"))).order_by("-pk")
+        return self.alias(last_said=Subquery(said.values("kind")[:1])).filter(last_said="signed-off")

@@ -13,7 +13,7 @@ class Text:
     writer: int
     original: int  # index of the text whose words these are: its own, or the one it is a copy of
     source: int | None  # index of the English text it was made from
-    marks: set = field(default_factory=set)
+    marks: list = field(default_factory=list)
     redacted: bool = False
 
 
@@ -72,7 +72,7 @@ class Site:
             raise Refused
         if kind == "signed-off" and language != "en":
             raise Refused
-        original.marks.add(kind)  # the words are confirmed, whichever copy of them somebody looked at
+        original.marks.append(kind)  # the words are confirmed, whichever copy of them somebody looked at
 
     def publish(self, chosen, seen, significance, person):
         for (document, language), _index in chosen.items():
@@ -97,7 +97,8 @@ class Site:
                 out.add(self.revision(document, "en", chosen[document, "en"]).original)
             if english.original not in out:
                 raise Refused
-        if paper.needs_signature and "signed-off" not in paper.texts["en"][english.original].marks:
+        said = [kind for kind in paper.texts["en"][english.original].marks if kind in {"signed-off", "returned"}]
+        if paper.needs_signature and said[-1:] != ["signed-off"]:
             raise Refused
         if paper.needs_signature and self.revision(document, language, text.original).writer == person:
             raise Refused

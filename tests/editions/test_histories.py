@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
 POLICIES = ["closed", "open", "checked-only"]
 STEPS = [
-    "save", "save", "save", "save stale", "type", "submit", "check", "check", "sign off", "publish", "publish",
-    "publish", "publish two", "publish stale", "take down", "withdraw", "restore", "restore", "roll back",
-    "redact", "policy", "open form", "save form",
+    "save", "save", "save", "save stale", "type", "submit", "give back", "check", "check", "sign off", "sign off",
+    "publish", "publish", "publish", "publish two", "publish stale", "take down", "withdraw", "restore", "restore",
+    "roll back", "redact", "policy", "open form", "save form",
 ]  # fmt: skip
 step = st.tuples(st.sampled_from(STEPS), st.lists(st.integers(0, 1 << 16), min_size=8, max_size=8))
 
@@ -115,6 +115,9 @@ class World:
 
     def submit(self, *where):
         self.mark("submitted", *where)
+
+    def give_back(self, *where):
+        self.mark("returned", *where)
 
     def check(self, *where):
         self.mark("checked", *where)

@@ -120,6 +120,14 @@ def signed():
     return revision
 
 
+def test_an_objection_after_a_signature_takes_it_back_until_the_next_one(signed):
+    lifecycle.mark(signed, Mark.Kind.RETURNED, by=None, name="CAJ", comment="Wrong after all.")
+    with pytest.raises(Refused, match="CAJ"):
+        make.publish(signed)
+    lifecycle.mark(signed, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    make.publish(signed)
+
+
 def test_nobody_publishes_their_own_text_where_it_has_to_be_signed_off(signed):
     with pytest.raises(lifecycle.Refused, match="Somebody else has to publish it"):
         make.publish(signed, by=signed.by)
