@@ -13,6 +13,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from site_app import languages
+from site_app.editions.signing import SignedPart
 
 
 def _objects(name: str) -> models.QuerySet:
@@ -252,7 +253,9 @@ class RevisionQuerySet(models.QuerySet):
         return self.waiting_for_review().alias(is_checked=checked).filter(signed | Q(is_checked=True))
 
     def signed_off(self):
-        """A signature is the last word about them: whoever objects after it takes it back."""
-        said = _objects("Mark").filter(kind__in=["signed-off", "returned"]).alias(words=_words_of("revision"))
-        said = said.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk"))).order_by("-pk")
+        """A signature on the same words, with the same beside them, to which nobody has objected since."""
+        marks = _objects("Mark").alias(words=_words_of("revision"), beside=SignedPart("revision__shared"))
+        about_these = marks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk")))
+        signature = Q(kind="signed-off", beside=SignedPart(OuterRef("shared")))
+        said = about_these.filter(signature | Q(kind="returned")).order_by("-pk")
         return self.alias(last_said=Subquery(said.values("kind")[:1])).filter(last_said="signed-off")

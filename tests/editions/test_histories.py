@@ -42,6 +42,7 @@ class World:
         self.forms = []
         self.seen = {}
         self.words = 0
+        make.position(slug="beside")  # what texts may have beside them
 
     def new_words(self) -> dict:
         self.words += 1
@@ -80,6 +81,8 @@ class World:
             del texts["body"]
         elif numbers[1] % 8 == 1 and existing:
             texts = dict(self.model.revision(document, language, numbers[3] % len(existing)).texts)
+        beside = language == "en" and numbers[4] % 3 == 0
+        shared = {"positions": ["beside"]} if beside else {}
         after = None if not existing else existing[numbers[2] % len(existing) if stale else -1]
         made = []
         self.both(
@@ -91,9 +94,10 @@ class World:
                     by=self.people[person],
                     after=after,
                     based_on=None if source is None else sources[source],
+                    shared=shared,
                 )
             ),
-            lambda: self.model.save(document, language, texts, person, after and existing.index(after), source),
+            lambda: self.model.save(document, language, texts, person, after and existing.index(after), source, shared),
         )
         existing += [revision for revision in made if revision not in existing]
 

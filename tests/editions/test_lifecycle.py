@@ -143,6 +143,22 @@ def test_the_same_holds_for_a_translation_and_on_a_demonstration(signed):
     make.publish(arabic, by=make.person())
 
 
+def test_what_stands_beside_the_words_is_signed_with_them_and_whoever_changed_it_is_a_writer():
+    document, second = make.position(sign_off="CAJ"), make.person()
+    shared = {"standing": "unknown", "authority": "PSNI", "subject": "victims", "checked_on": "2025-01-01"}
+    lifecycle.mark(make.revision(document, shared=shared, by=make.person()), Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    only_order = make.revision(document, shared=shared | {"order": 7}, by=second)
+    make.publish(only_order, by=second)
+    changed = make.revision(document, shared=shared | {"standing": "stated"}, by=second)
+    assert changed.words_id == only_order.words_id
+    with pytest.raises(Refused, match="CAJ"):
+        make.publish(changed)
+    lifecycle.mark(changed, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    with pytest.raises(Refused, match="Somebody else has to publish it"):
+        make.publish(changed, by=second)
+    make.publish(changed, by=make.person())
+
+
 def test_nobody_rolls_back_to_their_own_text_either(signed):
     make.publish(signed)
     later = make.revision(signed.edition.document, text="later", by=make.person())
