@@ -232,6 +232,10 @@ class RevisionQuerySet(models.QuerySet):
             )
         )
 
+    def given_back(self):
+        """Returned, and not submitted since, live or not."""
+        return self.alias(last_word=_last_word(OuterRef("pk"))).filter(last_word="returned")
+
     # What waits for somebody at the desk. Only the newest text of an edition waits; older ones are history.
 
     def drafts_of(self, person):
