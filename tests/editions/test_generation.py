@@ -6,6 +6,7 @@ from django.db import transaction
 from site_app.content.models import Fact, Organisation, Source, Topic
 from site_app.editions import lifecycle, opening
 from site_app.editions.current import look
+from site_app.editions.desk.foreseeing import foresee
 from site_app.editions.generation import retraction_listeners
 from site_app.editions.models import Document, Edition, FormerAddress, Language, Mark, Retraction, Site
 from tests import make
@@ -128,6 +129,16 @@ def test_what_is_taken_away_is_written_down_and_told_within_the_act(guide, act, 
     subject = subject.format(pk=guide.pk)
     assert told[subject] == Retraction.objects.filter(subject=subject).latest("pk").generation <= generation()
     assert look()["retracted"][subject] == told[subject]
+
+
+@pytest.mark.parametrize(("act", "subject"), RETRACTIONS.values(), ids=RETRACTIONS)
+def test_looking_at_what_an_act_would_do_tells_nobody(guide, act, subject, monkeypatch):
+    told = []
+    monkeypatch.setattr("site_app.editions.generation.retraction_listeners", [told.append])
+    foresee(lambda: act(guide), guide)
+    assert told == []
+    act(guide)
+    assert told != []
 
 
 def test_the_store_listens():
