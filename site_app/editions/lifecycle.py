@@ -364,6 +364,7 @@ def redact(revision: Revision, *, by) -> list[Revision]:
     )
     _retract(edition)  # also if they were not live: their notes stand in the history under the text
     Comment.objects.filter(revision__in=same_words).update(words=Comment.REMOVED, passage="")
+    Mark.objects.filter(revision__in=same_words).exclude(comment="").update(comment="")
     return same_words
 
 

@@ -374,3 +374,14 @@ def test_whatever_readers_can_see_change_raises_the_generation():
     assert raised_by(lambda: opening.set_policy("hu", "open"))
     assert raised_by(lambda: lifecycle.redact(english, by=person))
     assert raised_by(lambda: Explainer.objects.get().save())
+
+
+def test_a_redaction_takes_the_words_of_marks_along_and_leaves_the_marks():
+    revision, other = make.revision(make.explainer()), make.revision(make.explainer())
+    for one in (revision, other):
+        lifecycle.mark(one, Mark.Kind.RETURNED, by=None, name="Dara", comment="Take out Jane Doe.")
+    lifecycle.redact(revision, by=None)
+    assert [(mark.name, mark.comment) for mark in Mark.objects.order_by("pk")] == [
+        ("Dara", ""),
+        ("Dara", "Take out Jane Doe."),
+    ]
