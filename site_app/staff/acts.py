@@ -23,6 +23,7 @@ from site_app.staff.history import edition_or_404, revision_or_404
 from site_app.staff.writing import document_or_404
 
 publishers = needs(Role.PUBLISHER)
+EVERY_KIND = Document.Kind.values  # what readers see can be taken away, wherever it is written
 shown = require_http_methods(["GET", "POST"])
 
 
@@ -72,7 +73,7 @@ def _answer(request, document: Document, act: Act):
 @publishers
 @shown
 def take_down(request, pk, language):
-    document, edition = document_or_404(pk), edition_or_404(pk, language)
+    document, edition = document_or_404(pk, EVERY_KIND), edition_or_404(pk, language)
     name = languages.BY_CODE[language].name
     act = Act(
         title=_("Take down %(language)s") % {"language": name},
@@ -87,7 +88,7 @@ def take_down(request, pk, language):
 @publishers
 @shown
 def roll_back(request, pk, language, number):
-    document, edition = document_or_404(pk), edition_or_404(pk, language)
+    document, edition = document_or_404(pk, EVERY_KIND), edition_or_404(pk, language)
     to = revision_or_404(pk, language, number)
     seen = {edition.pk: edition.live_id}
     act = Act(
@@ -119,7 +120,7 @@ def _seen(data, now: dict) -> dict:
 @publishers
 @shown
 def redact(request, pk, language, number):
-    document, one = document_or_404(pk), revision_or_404(pk, language, number)
+    document, one = document_or_404(pk, EVERY_KIND), revision_or_404(pk, language, number)
     typing_on = WorkingCopy.objects.filter(edition=one.edition).select_related("person")
     act = Act(
         title=_("Remove the words of text %(number)d for good") % {"number": number},
@@ -139,7 +140,7 @@ def redact(request, pk, language, number):
 @publishers
 @shown
 def withdraw(request, pk):
-    document = document_or_404(pk)
+    document = document_or_404(pk, EVERY_KIND)
     act = Act(
         title=_("Withdraw this text everywhere"),
         purpose=_("It is no longer advice, in any language. Its address stays and gives the reason you choose."),
@@ -156,7 +157,7 @@ def withdraw(request, pk):
 @publishers
 @shown
 def restore(request, pk):
-    document = document_or_404(pk)
+    document = document_or_404(pk, EVERY_KIND)
     act = Act(
         title=_("Give this text back to readers"),
         purpose=_("Every language that was live when it was withdrawn is live again."),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from site_app import languages
 from site_app.editions.models import Document, Edition, Mark, Revision
+from site_app.staff import typed as typing
 from site_app.staff.differences import differences, shared_differences
 from site_app.staff.gate import needs
 from site_app.staff.writing import document_or_404
@@ -13,9 +14,7 @@ from site_app.staff.writing import document_or_404
 
 def edition_or_404(pk: int, language: str) -> Edition:
     editions = Edition.objects.select_related("live", "latest", "language")
-    return get_object_or_404(
-        editions, document=pk, language=language, document__kind__in=["update", "explainer", "position", "page"]
-    )
+    return get_object_or_404(editions, document=pk, language=language)
 
 
 def revision_or_404(pk: int, language: str, number: int) -> Revision:
@@ -28,7 +27,7 @@ def revision_or_404(pk: int, language: str, number: int) -> Revision:
 @needs()
 @require_safe
 def history(request, pk, language):
-    document, edition = document_or_404(pk), edition_or_404(pk, language)
+    document, edition = document_or_404(pk, Document.Kind.values), edition_or_404(pk, language)
     revisions = list(edition.revisions.with_state().select_related("by", "redacted_by").order_by("-number"))
     marks, publications = {}, {}
     for mark in Mark.objects.filter(revision__edition=edition).order_by("pk"):
@@ -41,6 +40,7 @@ def history(request, pk, language):
         "edition": edition,
         "language": languages.BY_CODE[language],
         "rows": rows,
+        "written_here": document.kind in typing.KINDS,
         "may_publish": request.user.may_publish,
     }
     return render(request, "staff/writing/history.html", context)
@@ -49,7 +49,7 @@ def history(request, pk, language):
 @needs()
 @require_safe
 def compare(request, pk, language):
-    document, edition = document_or_404(pk), edition_or_404(pk, language)
+    document, edition = document_or_404(pk, Document.Kind.values), edition_or_404(pk, language)
     old, new = (_chosen(request.GET.get(name), edition) for name in ("old", "new"))
     if old.number > new.number:
         old, new = new, old

@@ -56,9 +56,8 @@ def _in_registry_order(editions) -> list[Edition]:
 @require_safe
 def texts(request):
     kind, state, words = (request.GET.get(name, "").strip() for name in ("kind", "state", "q"))
-    documents = Document.objects.with_texts(languages.SOURCE).filter(kind__in=typing.KINDS).order_by("kind", "slug")
-    if kind in typing.KINDS:
-        documents = documents.filter(kind=kind)
+    kinds = [kind] if kind in Document.Kind.values else typing.KINDS
+    documents = Document.objects.with_texts(languages.SOURCE).filter(kind__in=kinds).order_by("kind", "slug")
     for word in words.split():
         documents = documents.filter(_has(word))
     if state in STATES:
@@ -67,7 +66,7 @@ def texts(request):
     context = {
         "page": page,
         "rows": _rows(page.object_list),
-        "kinds": [(one, Document.Kind(one).label) for one in typing.KINDS],
+        "kinds": [(one, Document.Kind(one).label) for one in dict.fromkeys([*typing.KINDS, *Document.Kind.values])],
         "states": STATES.items(),
         "kind": kind,
         "state": state,
@@ -194,7 +193,8 @@ def _made(form: NewText, person) -> Document | None:
 @needs()
 @require_safe
 def document(request, pk):
-    found = document_or_404(pk)
+    found = document_or_404(pk, Document.Kind.values)
+    written_here = found.kind in typing.KINDS
     editions = found.editions.with_freshness().with_waiting().with_checked().with_live_since()
     editions = _in_registry_order(editions.select_related("live", "latest__by", "language"))
     typing_here = WorkingCopy.objects.filter(edition__document=pk).select_related("person", "edition")
@@ -203,7 +203,8 @@ def document(request, pk):
         "document": found,
         "title": _title(found, editions),
         "rows": [_edition_row(edition, found, request.user, typing_here) for edition in editions],
-        "addable": [one for one in absent if request.user.may_write(one.code)],
+        "written_here": written_here,
+        "addable": [one for one in absent if written_here and request.user.may_write(one.code)],
         "planned": Scheduled.objects.pending().filter(revisions__edition__document=pk).distinct(),
         "rechecks": Recheck.objects.open().filter(document=pk).select_related("because_of__edition__document"),
         "former": found.former_addresses.all(),

@@ -46,9 +46,9 @@ class Part:
         return f"position-{self.document.slug}-"
 
 
-def document_or_404(pk: int) -> Document:
-    """The document as its kind, for the kinds that are written here."""
-    kind = get_object_or_404(Document.objects.filter(kind__in=typing.KINDS).values_list("kind", flat=True), pk=pk)
+def document_or_404(pk: int, kinds=typing.KINDS) -> Document:
+    """The document as its kind; by default only of the kinds that are written here."""
+    kind = get_object_or_404(Document.objects.filter(kind__in=kinds).values_list("kind", flat=True), pk=pk)
     return Document.model_for(kind).objects.with_texts(languages.SOURCE).get(pk=pk)
 
 

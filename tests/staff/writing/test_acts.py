@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_app.content.models import Page
+from site_app.content.models import Organisation, Page, Term, Topic
 from site_app.editions import lifecycle
 from site_app.editions.models import Confirmation, Document, Edition, Mark, Recheck
 from tests import make
@@ -145,3 +145,40 @@ def test_only_publishers_open_these_pages(client, sign_in, guide, act):
     address = ACTS[act][0](guide) if act in ACTS else where(guide, act)
     assert client.get(address).status_code == 403
     assert client.post(address, {}).status_code == 403
+
+
+@pytest.fixture(params=[Organisation, Term, Topic])
+def listed(request):
+    """Something that is not written on these screens, and is live."""
+    days = {"checked_on": "2026-01-01", "check_by": "2027-01-01"}
+    values = {"name": "H", "area": "uk", "confidence": "found"} | days if request.param is Organisation else {}
+    made = request.param(slug="listed", **values)
+    made.save()
+    make.live(made, text={"title": "Listed", "summary": "Ring Jane Doe."})
+    return made
+
+
+def test_what_is_written_elsewhere_is_taken_away_here_as_well(client, publisher, listed):
+    assert f"/staff/texts/{listed.pk}/" in client.get(f"/staff/texts/?kind={listed.KIND}").content.decode()
+    page = client.get(f"/staff/texts/{listed.pk}/").content.decode()
+    for address in (where(listed, "take-down", "en"), where(listed, "withdraw"), where(listed, "history", "en")):
+        assert f'href="{address}"' in page
+    assert f'href="{where(listed, "en")}"' not in page
+    for act, sent in (("withdraw", {"reason": "mistake"}), ("restore", {})):
+        assert client.get(where(listed, act)).status_code == 200
+        assert client.post(where(listed, act), sent).status_code == 302
+    assert Document.objects.get(pk=listed.pk).withdrawn == ""
+    client.post(where(listed, "take-down", "en"))
+    assert live(listed) is None
+    assert f'href="{where(listed, "1/redact", "en")}"' in client.get(where(listed, "history", "en")).content.decode()
+    client.post(where(listed, "1/redact", "en"))
+    assert listed.editions.get().latest.texts == {}
+
+
+def test_an_organisation_leads_to_where_it_is_taken_away(client, publisher):
+    days = {"checked_on": "2026-01-01", "check_by": "2027-01-01"}
+    made = Organisation(slug="listed", name="H", area="uk", confidence="found", **days)
+    made.save()
+    make.live(made, text={"title": "H", "summary": "They listen."})
+    screen = client.get("/staff/organisations/listed/").content.decode()
+    assert f'href="/staff/texts/{made.pk}/"' in screen
