@@ -64,15 +64,10 @@ def _for_the_holder_alone(view):
     @rate_limit(action="link", limit_get=True)
     @wraps(view)
     def wrapped(request, token):
-        if not ratelimit.consume(request, action="sign_off", key=token):
-            response = _ended(request, _("Too many tries. Please wait a while and open the link again."), status=429)
-        elif request.method == "POST" and not comes_from_here(request):
-            response = _ended(request, _("This came from another page. Open the link and answer there."), status=403)
-        else:
-            try:
-                response = view(request, token)
-            except (links.Unusable, lifecycle.Refused) as why:
-                response = _ended(request, why, status=410)
+        try:
+            response = _answered(view, request, links.find(SIGN_OFF, token))
+        except (links.Unusable, lifecycle.Refused) as why:
+            response = _ended(request, why, status=410)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -80,13 +75,21 @@ def _for_the_holder_alone(view):
     return wrapped
 
 
+def _answered(view, request, link: Link):
+    """Counted by link, so that made-up tokens leave nothing behind: those are counted by where they come from."""
+    if not ratelimit.consume(request, action="sign_off", key=str(link.pk)):
+        return _ended(request, _("Too many tries. Please wait a while and open the link again."), status=429)
+    if request.method == "POST" and not comes_from_here(request):
+        return _ended(request, _("This came from another page. Open the link and answer there."), status=403)
+    return view(request, link)
+
+
 def _ended(request, why, status):
     return render(request, "staff/sign_off/ended.html", {"why": why, "noindex": True}, status=status)
 
 
 @_for_the_holder_alone
-def sign(request, token):
-    link = links.find(SIGN_OFF, token)
+def sign(request, link):
     revision = Revision.objects.select_related("edition__document").get(pk=link.subject)
     if revision.redacted_at:
         raise lifecycle.Refused(_("The words of this text were removed. There is nothing to sign any more."))

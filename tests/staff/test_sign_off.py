@@ -284,3 +284,18 @@ def test_the_trail_tells_of_asking_signing_and_taking_back(desk, revision, addre
         ("link-made", "author", john),
         ("link-revoked", "author", john),
     ]
+
+
+def test_invented_tokens_are_not_counted_and_so_leave_nothing_behind(address, monkeypatch):
+    counted = []
+    monkeypatch.setattr("site_app.staff.adviser.ratelimit.consume", lambda *_, key, **__: counted.append(key) or True)
+    for number in range(3):
+        assert Client().get(f"/sign/invented-{number}/").status_code == 410
+    assert Client().get(address).status_code == 200
+    assert counted == [str(Link.objects.get().pk)]
+
+
+@pytest.mark.parametrize("title", ["{0}", "{link.by}", "{"])
+def test_braces_in_what_was_typed_are_letters_like_others(desk, document, title):
+    revision = make.revision(document, text=make.words() | {"title": title})
+    assert ask(desk, revision, name="Jane {x}")
