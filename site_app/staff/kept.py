@@ -4,6 +4,7 @@ The page's script does not come here: it keeps what is typed and asks for a sign
 for forms that are sent without it: the answer carries everything that was sent, and one button to send it again.
 """
 
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +29,8 @@ def signed_out(request):
 
 def csrf_failure(request, reason=""):
     """A form that was opened before its person signed in again. Everything else gets Django's own refusal."""
-    if not is_text_of_ours(request) or "application/json" in request.headers.get("Accept", ""):
+    at_the_desk = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & set(request.COOKIES)
+    if not at_the_desk or not is_text_of_ours(request) or "application/json" in request.headers.get("Accept", ""):
         return django_csrf_failure(request, reason)
     return _answer(request, _("You have signed in again since you opened this page."), status=403)
 

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ from site_app.accounts.adapter import BEGAN
 from site_app.staff import gate
 
 DESK = "/staff/"
+LARGEST = 9_000_000  # bytes of what is sent: a file of 8 MB and what is around it
+TOO_MUCH = "This is too much to send at once. Files may have 8 MB."
 POLICY = {
     "default-src": [NONE],
     "style-src": [SELF],
@@ -33,12 +35,20 @@ POLICY = {
 }
 
 
+def _length(request) -> int:
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isdecimal() and len(said) < 19 else LARGEST + 1
+
+
 class DeskPolicyMiddleware:
+    """The policy, and no more to read than the largest file we take: strangers send before they are known."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        too_much = request.path_info.startswith(DESK) and _length(request) > LARGEST
+        response = HttpResponse(TOO_MUCH, status=413) if too_much else self.get_response(request)
         if request.path_info.startswith(DESK):
             # A preview brings the readers' policy, and the page of a failure is theirs.
             if getattr(response, "_csp_replace", None) is None and response.status_code != 500:

@@ -75,3 +75,19 @@ def test_a_script_is_told_that_the_session_ended(client, guide):
 def test_a_script_gets_a_fresh_token(client, sign_in):
     sign_in("author")
     assert len(client.get("/staff/texts/token/").json()["token"]) > 30
+
+
+def test_a_stranger_is_not_shown_what_they_sent():
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(
+        "/staff/texts/1/en/", {"title": "Typed by a stranger"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert answer.status_code == 403
+    assert "Typed by a stranger" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("length", ["9000001", "9" * 5000])
+def test_what_is_too_big_is_refused_before_it_is_read(client, length):
+    answer = client.post("/staff/login/", {"login": "x"}, CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+    assert answer.headers["Cache-Control"] == "no-store"
