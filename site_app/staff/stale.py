@@ -14,6 +14,7 @@ from site_app.editions import lifecycle
 from site_app.editions.models import Document, WorkingCopy
 from site_app.staff.differences import differences
 from site_app.staff.gate import needs
+from site_app.staff.typed import number_of
 
 
 def answer_stale(request, document: Document, stale: lifecycle.Stale, typed) -> HttpResponseRedirect:
@@ -60,8 +61,8 @@ def _settle(request, copy: WorkingCopy, theirs, model) -> HttpResponseRedirect:
         by=request.user,
     )
     messages.success(request, _("Here is your choice. Read it once more, then save it."))
-    back = request.POST.get("back", "")
+    back = number_of(request.POST.get("back"))
     pk, language = (
-        (int(back), languages.SOURCE) if back.isdecimal() else (copy.edition.document_id, copy.edition.language_id)
+        (back, languages.SOURCE) if back is not None else (copy.edition.document_id, copy.edition.language_id)
     )
     return HttpResponseRedirect(reverse("writing:edit", kwargs={"pk": pk, "language": language}))

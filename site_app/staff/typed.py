@@ -56,8 +56,8 @@ def from_request(data, document: Document, edition: Edition, *, prefix: str = ""
         texts=texts,
         note=data.get(f"{prefix}note", ""),
         shared=shared,
-        after=_number(data.get(f"{prefix}after")),
-        based_on=_number(data.get(f"{prefix}based_on")),
+        after=number_of(data.get(f"{prefix}after")),
+        based_on=number_of(data.get(f"{prefix}based_on")),
     )
 
 
@@ -70,8 +70,9 @@ def _shared(data, document: Document, prefix: str, earlier: dict) -> dict:
     return earlier | {name: value for name, value in sent.items() if value or earlier.get(name)}
 
 
-def _number(value: str | None) -> int | None:
-    return int(value) if (value or "").isdecimal() else None
+def number_of(value: str | None) -> int | None:
+    value = value or ""
+    return int(value) if value.isdecimal() and len(value) < 19 else None  # what a database can hold
 
 
 def from_working_copy(copy: WorkingCopy) -> Typed:

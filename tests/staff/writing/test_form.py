@@ -338,3 +338,11 @@ def test_the_update_takes_its_place_in_the_list_by_its_date(client, author, upda
     send(client, address(update), title="T", summary="S", body="<p>B</p>", since="2024-02", act="save")
     make.publish(newest(update))
     assert str(Update.objects.get().sort_on) == "2024-02-01"
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "-1", "x"])
+def test_a_number_that_nobody_typed_is_none(client, author, guide, number):
+    sent = fields_of(client.get(address(guide))) | {"title": "Typed", "after": number, "act": "save"}
+    assert client.post(address(guide), sent).status_code < 500
+    lifecycle.keep_working_copy(guide, "en", texts={"title": "Typed"}, by=author, after=None)
+    assert client.post(address(guide, end="both/"), {"back": number}).status_code == 302
