@@ -92,5 +92,5 @@ def from_markdown(text: str) -> str:
 
 def to_text(clean: str) -> str:
     """The words of clean HTML, for search, differences and measuring: one line per block."""
-    lines = html.unescape(re.sub(r"<[^>]+>", "", BLOCK.sub("\n", clean))).splitlines()
+    lines = html.unescape(re.sub(r"<[^<>]+>", "", BLOCK.sub("\n", clean))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())

@@ -1,6 +1,7 @@
 """What is left of HTML and Markdown, from the kindest to the most hostile."""
 
 import re
+import time
 import unicodedata
 from html import escape
 from html.parser import HTMLParser
@@ -258,3 +259,9 @@ def test_the_words_of_a_text_stand_on_one_line_per_block(clean, text):
 
 def test_the_subset_is_the_one_written_down_here():
     assert markup.TAGS == TAGS
+
+
+def test_finding_the_words_takes_no_longer_than_there_is_text():
+    began = time.perf_counter()
+    markup.to_text("<" * 200_000)
+    assert time.perf_counter() - began < 1

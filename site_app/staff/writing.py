@@ -135,7 +135,7 @@ def _form(request, document, edition, typed, parts, *, errors=(), data=None, sta
         "others": _others(edition, request.user),
         "newer": _newer(edition, typed),
         "english": _english(edition, typed),
-        "measures": measures(edition.language_id, typed.texts),
+        "measures": measures(edition.language_id, _at_most(document, typed.texts)),
     }
     return render(request, "staff/writing/edit.html", context, status=status)
 
@@ -213,13 +213,17 @@ def _keep(document, edition, typed: Typed, parts: list[Part], person) -> Working
         return _keep_one(document, edition.language_id, typed, person)
 
 
+def _at_most(document, texts: dict) -> dict:
+    """Twice what may be saved, so that somebody can shorten it."""
+    return {name: text[: 2 * document.longest_texts[name]] for name, text in texts.items()}
+
+
 def _keep_one(document, language, typed: Typed, person) -> WorkingCopy:
     after, based_on = _revisions(document, typed)
-    longest = {name: text[: 2 * document.longest_texts[name]] for name, text in typed.texts.items()}
     return lifecycle.keep_working_copy(
         document,
         language,
-        texts=longest,
+        texts=_at_most(document, typed.texts),
         note=typed.note,
         shared=typed.shared,
         by=person,
@@ -316,7 +320,7 @@ def keep(request, pk, language):
             "kept": timezone.localtime(copy.changed_at).strftime("%H:%M"),
             "others": [_who(other) for other in _others(copy.edition, request.user)],
             "newer": newer and {"name": newer.by.display_name if newer.by else "", "number": newer.number},
-            "measures": measures(language, typed.texts),
+            "measures": measures(language, _at_most(document, typed.texts)),
         }
     )
 
