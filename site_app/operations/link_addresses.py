@@ -17,10 +17,12 @@ CARRIERS = {
     ipaddress.ip_network("::ffff:0:0:0/96"): 0,  # translated (SIIT)
     ipaddress.ip_network("::/96"): 0,  # compatible, deprecated
     ipaddress.ip_network("64:ff9b::/96"): 0,  # NAT64
-    ipaddress.ip_network("64:ff9b:1::/48"): 0,  # NAT64 of one's own network
     ipaddress.ip_network("2002::/16"): 80,  # 6to4
 }
-TUNNELS = ipaddress.ip_network("2001::/32")  # Teredo: hides two addresses; nobody's web page is there
+HIDING = (  # what they lead to cannot be told from them, and nobody's web page is there
+    ipaddress.ip_network("2001::/32"),  # Teredo
+    ipaddress.ip_network("64:ff9b:1::/48"),  # NAT64 of one's own network, which may put IPv4 anywhere
+)
 
 
 class Refused(Exception):
@@ -38,7 +40,7 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False  # with a zone, fe80::1%eth0, or no address at all
     if ip.version == 6:
-        if ip in TUNNELS or ip.is_site_local or ip.scope_id:
+        if any(ip in network for network in HIDING) or ip.is_site_local or ip.scope_id:
             return False
         for network, shift in CARRIERS.items():
             if ip in network:

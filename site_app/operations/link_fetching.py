@@ -10,7 +10,7 @@ import os
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -35,10 +35,19 @@ class Answer:
 
 
 class Looker:
-    """Looks at addresses. `allows` is the rule about where to; only tests have another one."""
+    """Looks at addresses. `allows` and `ports` are the rule about where to; only tests have others."""
 
-    def __init__(self, *, agent: str, allows: Rule = is_public, timeout: float = TIMEOUT, deadline: float = DEADLINE):
-        self.agent, self.allows, self.timeout, self.deadline = agent, allows, timeout, deadline
+    def __init__(
+        self,
+        *,
+        agent: str,
+        allows: Rule = is_public,
+        ports: Container[int] = tuple(PORTS.values()),
+        timeout: float = TIMEOUT,
+        deadline: float = DEADLINE,
+    ):
+        self.agent, self.allows, self.ports = agent, allows, ports
+        self.timeout, self.deadline = timeout, deadline
 
     def look(self, address: str) -> Answer:
         """Follows redirects, each of them judged like the first address."""
@@ -62,6 +71,8 @@ class Looker:
     def _ask(self, where: SplitResult) -> tuple[int, str]:
         """Some servers answer HEAD with an error and GET with the page, so an error is asked about twice."""
         port = where.port or PORTS[where.scheme]
+        if port not in self.ports:
+            raise Refused(where.hostname)
         addresses = resolve(where.hostname, port, self.allows)
         status, leads_to = self._request("HEAD", where, addresses[0], port)
         if status >= 400:

@@ -20,7 +20,7 @@ def site():
 
 
 def looker(**options):
-    return Looker(agent="a test", allows=lambda address: address == "127.0.0.1", **options)
+    return Looker(agent="a test", allows=lambda address: address == "127.0.0.1", ports=range(1 << 16), **options)
 
 
 def test_a_page_that_is_there_is_asked_for_once_and_not_read(site):
@@ -147,3 +147,9 @@ def test_what_is_no_ascii_arrives_encoded_and_no_line_break_gets_through(site):
     assert looker().look(site.url("/أ%20x")).status == 200
     assert looker().look(site.url("/a\r\nX-Evil: 1")).status == 404
     assert site.asked[-1][1] == "/aX-Evil:%201"
+
+
+@pytest.mark.parametrize("address", ["http://example.org:22/", "https://example.org:8443/", "http://example.org:6379/"])
+def test_no_other_port_than_those_of_the_web_is_knocked_at(address, monkeypatch):
+    monkeypatch.setattr("site_app.operations.link_fetching.resolve", None)
+    assert Looker(agent="a test").look(address).trouble == "refused"
