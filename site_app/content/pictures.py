@@ -11,7 +11,7 @@ import warnings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_PIXELS = 24_000_000  # a long screenshot, or a good phone camera
+MAX_PIXELS = 12_000_000  # a long screenshot, or a phone camera: opened and turned, below 150 MB of memory
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # SVG is a program, not a picture
 
 
