@@ -3,10 +3,11 @@
     python -m site_app.operations.run
 
 Each step looks first and does only what is missing, so the second time is quick. What it makes is under
-var/. Environment: PORT (8000), HOST (this machine only), DATABASE_URL (SQLite under var/).
+var/. Environment: PORT (8000), HOST (an address of this machine alone), DATABASE_URL (SQLite under var/).
 """
 
 import errno
+import ipaddress
 import os
 import secrets
 import socket
@@ -23,6 +24,12 @@ from site_app.operations import catalogues, serving
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+NOT_PLAINLY = (
+    "HOST is {host}: others could read what is sent without HTTPS. Leave HOST out, or use localhost. "
+    "To show the site to others, see docs/running.md."
+)
+
+
 def say(line: str) -> None:
     print(line, flush=True)
 
@@ -30,6 +37,8 @@ def say(line: str) -> None:
 def main() -> None:
     port = os.environ.get("PORT") or "8000"
     host = os.environ.get("HOST") or "localhost"
+    if (os.environ.get("HTTPS") or "0") == "0" and not _is_this_machine(host):
+        sys.exit(NOT_PLAINLY.format(host=host))
     var = Path(_default("VAR", str(ROOT / "var")))
     addresses = _free_addresses(host, port)
     _default("DJANGO_SETTINGS_MODULE", "site_app.settings")
@@ -56,6 +65,13 @@ def main() -> None:
     if serving.GRANIAN in server:
         say(f"\n    {address}/\n")  # it has nobody to ask when it is ready
     os.execv(server[0], server)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _default(name: str, value: str) -> str:
