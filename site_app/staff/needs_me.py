@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -120,8 +121,10 @@ def _texts_on_their_way(person: User) -> list[Section]:
 
 
 def _with_documents(revisions):
+    """With `typed_title`: what a text that was never live is known by."""
     return (
         revisions.select_related("edition__document")
+        .annotate(typed_title=KeyTextTransform("title", "texts"))
         .only(
             "number", "by", "copy_of", "edition__language", "edition__document__kind", "edition__document__slug",
             "edition__document__sign_off", "edition__document__title_en",
@@ -130,13 +133,16 @@ def _with_documents(revisions):
 
 
 def _of_revision(revision: Revision, detail: str = "") -> Line:
+    return Line(_in(_known_as(revision), revision.edition.language_id), places.of_revision(revision), detail)
+
+
+def _known_as(revision: Revision) -> str:
     document = revision.edition.document
-    return Line(_in(_title(document), revision.edition.language_id), places.of_revision(revision), detail)
+    return document.title_en or revision.typed_title or _title(document)
 
 
 def _to_publish(revision: Revision) -> Line:
-    document = revision.edition.document
-    words = _in(_title(document), revision.edition.language_id)
+    words = _in(_known_as(revision), revision.edition.language_id)
     return Line(words, places.of_revision(revision, publish=True))
 
 
@@ -146,7 +152,7 @@ def _to_sign(waiting: list[Revision]) -> list[Line]:
     names = dict(asked) if waiting else {}
     return [
         Line(
-            _title(revision.edition.document),
+            _known_as(revision),
             reverse("sign_off:ask", args=[revision.pk]),
             _("%(name)s has been asked") % {"name": names[revision.pk]}
             if revision.pk in names

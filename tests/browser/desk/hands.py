@@ -1,8 +1,5 @@
 """Two ways to work with a page, a pointer's and a keyboard's, that count what a person has to do."""
 
-TYPED = "the text"  # what is typed into these is the work itself and not counted
-
-
 class Pointer:
     """Clicks. Each click, choice and word that had to be filled in is an action."""
 
@@ -43,8 +40,12 @@ class Pointer:
         self._did(f"fill {name}")
         self._fill(self.page.get_by_label(name, exact=True).first, words)
 
+    def put(self, selector: str, words: str) -> None:
+        self._did(f"fill {selector}")
+        self._fill(self.page.locator(selector), words)
+
     def write(self, selector: str, words: str) -> None:
-        """Typing the text itself."""
+        """Typing the text itself, which is the work and not counted."""
         self._fill(self.page.locator(selector), words)
 
     # --- how ---

@@ -114,7 +114,7 @@ def write(author, title: str) -> None:
     author.press("link", "Write something new")
     author.write("#id_title", title)
     author.open("Address and signature")
-    author.write("#id_sign_off", "CAJ")
+    author.put("#id_sign_off", "CAJ")
     author.press("button", "Go on to the text")
     page.locator("#text[data-ready]").wait_for()
     author.write("#id_summary", SUMMARY)
@@ -122,7 +122,7 @@ def write(author, title: str) -> None:
     for number, source in enumerate(SOURCES, start=1):
         author.open("Add a new fact with its source")
         for name, words in source.items():
-            author.write(f"#new-{name}", words)
+            author.put(f"#new-{name}", words)
         author.press("button", "Add this fact", leads_on=False)
         page.locator("#pick-facts input:checked").nth(number - 1).wait_for()
     author.tick("Victims of crime")
@@ -130,7 +130,7 @@ def write(author, title: str) -> None:
     author.write("#id_position-psni-victims-summary", POSITION)
     author.press("link", "Preview", leads_on=False)
     page.frame_locator("iframe[name=preview]").get_by_role("heading", name=title).wait_for()
-    assert page.frame_locator("iframe[name=preview]").get_by_text(POSITION).is_visible()
+    page.frame_locator("iframe[name=preview]").get_by_text(POSITION).wait_for()
     author.press("button", "Submit for review")
     assert page.get_by_text("Submitted. A publisher sees it now.").is_visible()
 
@@ -138,6 +138,7 @@ def write(author, title: str) -> None:
 def ask_for_a_signature(author) -> str:
     author.press("link", "Ask for the signature")
     author.fill("Name of the adviser", "Eliza Browning")
+    author.fill("Their organisation", "CAJ")
     author.press("button", "Make the link", exact=False)
     return author.page.get_by_label("The link alone").input_value()
 
