@@ -21,6 +21,7 @@ BASE = Path(__file__).resolve().parent.parent.parent.parent
 GUIDE = BASE / "docs" / "desk.md"
 SIZE = {"width": 480, "height": 760}
 MOST = 45_000  # bytes of a picture
+WORDS = "words.txt"  # of every screen that was visited
 
 HANDED_IN = """
 from site_app.accounts.models import User
@@ -51,10 +52,12 @@ def grace(browser, desk_site):
 
 
 def take(page, folder: Path, name: str) -> None:
-    """A picture of what is on the screen, with few colours: it is paper and ink."""
+    """A picture of what is on the screen, with few colours: it is paper and ink. Its words are kept, too."""
+    folder.mkdir(exist_ok=True)
+    with (folder / WORDS).open("a", encoding="utf-8") as file:
+        file.write(" ".join(page.evaluate("document.body.textContent").split()) + "\n")
     page.evaluate("document.activeElement?.blur()")
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(64)
-    folder.mkdir(exist_ok=True)
     shot.save(folder / f"{name}.png", optimize=True)
 
 
@@ -69,8 +72,11 @@ def test_the_guide_shows_what_is_really_there(browser, desk_site, administrator,
     _keeping(grace.page, folder)
     _writing(grace.page, folder)
     _publishing(grace.page, desk_site, folder)
+    guide, seen = GUIDE.read_text("utf-8"), (folder / WORDS).read_text("utf-8")
+    (folder / WORDS).unlink()
+    assert [words for words in re.findall(r"\*\*(.+?)\*\*", guide) if words not in seen] == []
     taken = {path.name for path in folder.glob("*.png")}
-    shown = set(re.findall(r"\]\(desk/([\w-]+\.png)\)", GUIDE.read_text("utf-8")))
+    shown = set(re.findall(r"\]\(desk/([\w-]+\.png)\)", guide))
     assert taken == shown
     assert {path.name: path.stat().st_size for path in folder.glob("*.png") if path.stat().st_size > MOST} == {}
     assert grace.said == []
