@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from site_app.accounts.models import User
 
+TAKEN = _("Somebody has this user name. Choose another.")
+
 
 class SignIn(LoginForm):
     def __init__(self, *args, **kwargs):
@@ -76,5 +78,5 @@ class Join(NewPassword, Details):
     def clean_username(self):
         username = self.cleaned_data["username"].lower()
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("Somebody has this user name. Choose another."))
+            raise forms.ValidationError(TAKEN)
         return username

@@ -1,11 +1,12 @@
-"""What of editions is history, for `append_only`: revisions, marks, publications, comments and confirmations.
+"""What of editions is history, for `append_only`: revisions, marks, publications, comments, confirmations
+and moves to another address.
 
 One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments on it theirs, while
 every other column stays.
 """
 
 from site_app import append_only
-from site_app.editions.models import Comment, Confirmation, Mark, Publication, Revision
+from site_app.editions.models import Comment, Confirmation, Mark, Move, Publication, Revision
 
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
@@ -39,3 +40,4 @@ def guard() -> None:
     append_only.guard(Publication)
     append_only.guard(Comment, removal)
     append_only.guard(Confirmation)
+    append_only.guard(Move)

@@ -16,7 +16,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from site_app import languages
-from site_app.editions.desk.records import Comment, Confirmation, Recheck, Scheduled
+from site_app.editions.desk.records import Comment, Confirmation, Move, Recheck, Scheduled
 from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, MarkQuerySet, RevisionQuerySet
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "FormerAddress",
     "Language",
     "Mark",
+    "Move",
     "Publication",
     "Recheck",
     "Revision",

@@ -3,13 +3,13 @@
 from allauth.account.adapter import get_adapter
 from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from site_app.accounts import links, people
-from site_app.accounts.forms import Join, NewPassword
+from site_app.accounts.forms import TAKEN, Join, NewPassword
 from site_app.accounts.models import Link, User
 from site_app.staff.gate import open_to_all
 
@@ -39,9 +39,12 @@ def _joining(purpose):
         form = Join(request.POST or None, initial={"name": known_as})
         if not form.is_valid():
             return render(request, "staff/people/join.html", {"form": form, "link": link})
-        person = people.join(
-            link, **{name: form.cleaned_data[name] for name in ("username", "name", "email", "password")}
-        )
+        typed = {name: form.cleaned_data[name] for name in ("username", "name", "email", "password")}
+        try:
+            person = people.join(link, **typed)
+        except IntegrityError:  # somebody chose the same user name in the same moment
+            form.add_error("username", TAKEN)
+            return render(request, "staff/people/join.html", {"form": form, "link": link})
         get_adapter().login(request, person)
         messages.success(request, _("Welcome. One more step: a second factor, so that a stolen password is no use."))
         return redirect("mfa_index")

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from site_app.accounts import links, people
+from site_app.accounts.forms import Join
 from site_app.accounts.models import Link, User
 from tests import make
 
@@ -57,6 +58,14 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, invitation, chan
         assert 'value="Amal Haddad"' in page
     assert not User.objects.exclude(username="boss").exists()
     assert client.post(invitation, GOOD).status_code == 302, "the link is not used up by a mistake"
+
+
+def test_a_user_name_that_somebody_took_in_the_same_moment_is_said_too(client, invitation, monkeypatch):
+    monkeypatch.setattr(Join, "clean_username", lambda form: form.cleaned_data["username"])  # looked a moment ago
+    page = client.post(invitation, GOOD | {"username": "boss"}).content.decode()
+    assert "Somebody has this user name" in page
+    assert 'value="Amal Haddad"' in page
+    assert client.post(invitation, GOOD).status_code == 302
 
 
 def test_a_link_that_ended_says_why_and_a_mistyped_one_does_too(client, invitation):
