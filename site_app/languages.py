@@ -80,5 +80,9 @@ CHECKED_ONLY = tuple(language.code for language in ALL if language.checked_only)
 # Kurdish in Latin script: Kurmanji, which the site does not have. Its readers do not read Sorani.
 NOT_OURS = ("ku-latn", "ku-tr", "kmr")
 
+# The scripts, in the order in which a list of many languages shows them, and a letter by which a reader who knows no
+# other script sees that there is theirs.
+SCRIPTS = {"Latn": "A", "Cyrl": "Я", "Arab": "ع", "Ethi": "አ", "Hans": "文", "Hant": "文"}
+
 # Every tag that leads to a language, and the language's code.
 BY_TAG = {tag: one.code for one in ALL for tag in (one.code, one.tag.lower(), *one.aliases)}

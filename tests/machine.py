@@ -1,4 +1,4 @@
-"""Sees to it that this machine has a PostgreSQL and a Chromium for the tests, and says which.
+"""Sees to it that this machine has a PostgreSQL, a Chromium and a Java for the tests, and says which.
 
 python -m tests.machine
 """
@@ -26,6 +26,11 @@ def chromium() -> str | None:
     return path if Path(path).exists() else None
 
 
+def java() -> str | None:
+    """For the checker of HTML, which is a Java program."""
+    return shutil.which("java")
+
+
 def _tried(*command: str) -> bool:
     print(f"  trying: {' '.join(command)}", flush=True)
     try:
@@ -37,9 +42,13 @@ def _tried(*command: str) -> bool:
 def _install_chromium() -> None:
     if _tried(sys.executable, "-m", "playwright", "install", "chromium") and chromium():
         return
+    _install_debian("chromium", "fonts-noto-core")
+
+
+def _install_debian(*packages: str) -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _tried("apt-get", "update")
-        _tried("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-core")
+        _tried("apt-get", "install", "--yes", "--no-install-recommends", *packages)
 
 
 def _install_postgres() -> None:
@@ -60,6 +69,14 @@ def main() -> None:
     if chromium() is None:
         sys.exit("Chromium could not be installed. Install it (Debian: apt-get install chromium) and try again.")
     print(f"Chromium: {chromium()}")
+    if java() is None:
+        print("Java: none here.")
+        _install_debian("default-jre-headless")
+    if java() is None:
+        sys.exit(
+            "Java could not be installed. Install it (Debian: apt-get install default-jre-headless) and try again."
+        )
+    print(f"Java: {java()}")
 
 
 if __name__ == "__main__":

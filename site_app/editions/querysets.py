@@ -4,6 +4,7 @@ Nothing here is stored. Everything is computed from revisions, marks and publica
 The models are named by string because they import this module.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from django.apps import apps
@@ -101,22 +102,22 @@ class EditionQuerySet(models.QuerySet):
         return self.with_freshness().filter(live__isnull=False).exclude(outdated="")
 
 
-class VisibleIn(models.Func):
-    """Whether readers get a document in one language: `EditionQuerySet.visible`, for the row at hand.
+class OfEdition(models.Func):
+    """What `EditionQuerySet` says of a document's edition in one language, for the row at hand.
 
-    As an `Exists` that same rule costs 3 ms of building and compiling in each query. So Django compiles it once
-    for each kind of database, and the document's column and the language are put in their places.
+    As subqueries those same rules cost 3 ms each of building and compiling in every query. So Django compiles each
+    once for each kind of database, and the document's column and the language are put in their places.
     """
 
-    output_field = models.BooleanField()
     LANGUAGE = "the language"  # stands where the language goes
+    rule: Callable[[EditionQuerySet], models.Expression]  # given the editions readers get: one or none
 
     def __init__(self, language: str):
         super().__init__(models.F("pk"))
         self.language = language
 
     def as_sql(self, compiler, connection, **context):
-        sql, given = self._rule(connection.alias)
+        sql, given = self._compiled(connection.alias)
         document, nothing = compiler.compile(self.source_expressions[0])
         return sql.replace("{document}", document), [
             *nothing,
@@ -125,12 +126,39 @@ class VisibleIn(models.Func):
 
     @classmethod
     @cache
-    def _rule(cls, using: str) -> tuple[str, tuple]:
+    def _compiled(cls, using: str) -> tuple[str, tuple]:
         visible = _objects("Edition").visible().filter(document=OuterRef("pk"), language=cls.LANGUAGE)
-        documents = _objects("Document").using(using).filter(Exists(visible)).order_by().values("pk")
+        documents = _objects("Document").using(using).order_by().annotate(rule=cls.rule(visible)).values("rule")
         sql, given = documents.query.get_compiler(using).as_sql()
-        column, table = '"editions_document"."id"', 'SELECT {0} AS "pk" FROM "editions_document" WHERE '
-        return sql.removeprefix(table.format(column)).replace(column, "{document}"), given
+        rule = sql.removeprefix("SELECT ").removesuffix(' AS "rule" FROM "editions_document"')
+        return rule.replace('"editions_document"."id"', "{document}"), given
+
+
+class VisibleIn(OfEdition):
+    """Whether readers get the document in the language."""
+
+    output_field = models.BooleanField()
+    rule = staticmethod(Exists)
+
+
+class CheckedIn(OfEdition):
+    """Whether they do, and somebody has confirmed the words."""
+
+    output_field = models.BooleanField()
+
+    @staticmethod
+    def rule(editions):
+        return Exists(editions.filter(checked=True))
+
+
+class OutdatedIn(OfEdition):
+    """How far those words are behind their source: "meaning", "normal" or ""."""
+
+    output_field = models.CharField()
+
+    @staticmethod
+    def rule(editions):
+        return Coalesce(Subquery(editions.with_freshness().values("outdated")[:1]), Value(""))
 
 
 class DocumentQuerySet(SeenByReadersQuerySet):
@@ -149,9 +177,16 @@ class DocumentQuerySet(SeenByReadersQuerySet):
         return self.filter(VisibleIn(language) | VisibleIn(languages.SOURCE))
 
     def with_language_shown(self, language: str):
-        """Adds `shown_in` to readable documents: that language, or English."""
+        """Adds to readable documents `shown_in`, that language or English, and what to say of the words in it.
+
+        That is `checked` and `outdated`, see `EditionQuerySet`.
+        """
         own = When(VisibleIn(language), then=Value(language))
-        return self.annotate(shown_in=Case(own, default=Value(languages.SOURCE)))
+        return self.annotate(
+            shown_in=Case(own, default=Value(languages.SOURCE)),
+            checked=CheckedIn(language),
+            outdated=OutdatedIn(language),
+        )
 
 
 class MarkQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import Exists
+from django.utils.translation import gettext as _
 
 from site_app import languages
 from site_app.editions.models import Document, Edition, Mark, Publication, Retraction, Site
@@ -40,9 +41,27 @@ class Text:
     summary: str = ""
     body: str = ""
     caution: str = ""
+    is_unchecked: bool = False  # a translation that no second speaker has confirmed
+    warns_of_change: bool = False  # the English text has since changed in meaning
+
+    @property
+    def notices(self) -> list[str]:
+        """What has to be said before these words are read, in the active language."""
+        said = []
+        if self.warns_of_change:
+            said.append(
+                _(
+                    "The English text has changed since this translation was made. "
+                    "Important things may be different now."
+                )
+            )
+        if self.is_unchecked:
+            said.append(_("This translation has not been checked by a second speaker. There may be mistakes."))
+        return said
 
     @classmethod
-    def of(cls, document: Document, code: str) -> "Text":
+    def of(cls, document: Document, code: str, *, checked: bool, outdated: str) -> "Text":
+        """`checked` and `outdated` are what the querysets add to an edition of that name."""
         if (noted := _shown.get()) is not None:
             noted |= {
                 Retraction.of_document(document.pk),
@@ -50,7 +69,8 @@ class Text:
                 Retraction.of_language(code),
             }
         words = {name: getattr(document, document.text_column(name, code)) or "" for name in document.text_fields()}
-        return cls(languages.BY_CODE[code], **words)
+        is_unchecked = code != languages.SOURCE and not checked
+        return cls(languages.BY_CODE[code], **words, is_unchecked=is_unchecked, warns_of_change=outdated == "meaning")
 
 
 @dataclass(frozen=True)
@@ -65,7 +85,10 @@ class Reading:
 
     @property
     def text(self) -> Text | None:
-        return Text.of(self.document, self.shown.language_id) if self.shown else None
+        if self.shown is None:
+            return None
+        about = {"checked": self.shown.checked, "outdated": self.shown.outdated}
+        return Text.of(self.document, self.shown.language_id, **about)
 
     @property
     def is_in_own_language(self) -> bool:
@@ -74,15 +97,6 @@ class Reading:
     @property
     def is_translation(self) -> bool:
         return self.shown is not None and not self.shown.is_source
-
-    @property
-    def is_unchecked(self) -> bool:
-        return self.is_translation and not self.shown.checked
-
-    @property
-    def warns_of_change(self) -> bool:
-        """The English text has since changed in meaning."""
-        return self.shown is not None and self.shown.outdated == "meaning"
 
     @property
     def available_in(self) -> list[languages.Language]:
@@ -135,7 +149,9 @@ class Listed:
     def __getitem__(self, part: slice) -> list[tuple[Document, Text]]:
         """One query."""
         documents = self._readable.with_language_shown(self._code).with_texts(self._code, languages.SOURCE)
-        return [(document, Text.of(document, document.shown_in)) for document in documents[part]]
+        return [
+            (one, Text.of(one, one.shown_in, checked=one.checked, outdated=one.outdated)) for one in documents[part]
+        ]
 
 
 def listed(documents: DocumentQuerySet, code: str) -> list[tuple[Document, Text]]:

@@ -1,5 +1,6 @@
-"""Finds the interface's strings and brings the catalogues up to date, without gettext.
+"""Finds the strings that readers see and brings the catalogues up to date, without gettext.
 
+The desk speaks English (docs/decisions/0002-languages.md), so what only the desk says is not looked for.
 Catalogues carry no dates, no places and are sorted, so that a diff shows strings and nothing else.
 """
 
@@ -17,6 +18,7 @@ from django.utils.translation.template import templatize
 
 from site_app import languages
 
+OF_THE_DESK = {"accounts", "operations", "staff"}  # folders of site_app/ and templates/
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -48,12 +50,17 @@ def template_catalogue() -> polib.POFile:
 
 
 def _strings() -> Iterator[tuple]:
-    for path in sorted((settings.BASE_DIR / "site_app").rglob("*.py")):
+    for path in _files("site_app", "*.py"):
         yield from _extracted(path.read_text("utf-8"), path)
-    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+    for path in _files("templates", "*.html"):
         # Django turns a template into something like Python; a line each keeps the tokenizer content.
         calls = [line.strip() for line in templatize(path.read_text("utf-8"), origin=str(path)).splitlines()]
         yield from _extracted("\n".join(calls), path)
+
+
+def _files(folder: str, pattern: str) -> list[Path]:
+    top = settings.BASE_DIR / folder
+    return sorted(path for path in top.rglob(pattern) if path.relative_to(top).parts[0] not in OF_THE_DESK)
 
 
 def _extracted(source: str, path: Path) -> Iterator[tuple]:

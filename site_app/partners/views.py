@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
@@ -35,13 +35,17 @@ def updates_feed(request, language):
         feed_url=settings.SITE_ADDRESS + reverse("partners:updates_feed", kwargs={"language": language}),
         feed_guid=home,
     )
-    editions = Edition.objects.visible().with_live_since().filter(language=language, document__kind=Update.KIND)
-    changed = dict(editions.order_by("-live_since").values_list("document", "live_since")[:FEED_ENTRIES])
-    found = Update.objects.with_texts(language).in_bulk(changed)
-    for pk, when in changed.items():
-        text = Text.of(found[pk], language)
-        link = settings.SITE_ADDRESS + reverse("public:update", kwargs={"language": language, "slug": found[pk].slug})
-        feed.add_item(text.title, link, text.summary, unique_id=link, pubdate=when, updateddate=when)
+    editions = Edition.objects.visible().with_freshness().with_live_since().filter(document__kind=Update.KIND)
+    newest = list(editions.filter(language=language).order_by("-live_since")[:FEED_ENTRIES])
+    found = Update.objects.with_texts(language).in_bulk([edition.document_id for edition in newest])
+    for edition in newest:
+        update = found[edition.document_id]
+        text = Text.of(update, language, checked=edition.checked, outdated=edition.outdated)
+        with translation.override(language):
+            summary = " ".join([*text.notices, text.summary])
+        link = settings.SITE_ADDRESS + reverse("public:update", kwargs={"language": language, "slug": update.slug})
+        when = edition.live_since
+        feed.add_item(text.title, link, summary, unique_id=link, pubdate=when, updateddate=when)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 

@@ -42,12 +42,13 @@ def reader_page(view):
 
 @require_safe
 def gateway(request):
-    """Every open language by the name its readers call it; the likely one first."""
+    """Every open language by the name its readers call it: the likely one first and spoken, then script by script."""
     now = site_now()
     likely = _likely(request, now.languages)
-    choices = sorted(now.languages, key=lambda one: one.code != likely)
+    choices = sorted(now.languages, key=lambda one: (one.code != likely, list(languages.SCRIPTS).index(one.script)))
     context = {"choices": choices, "demonstration": now.demonstration}
-    return _negotiated(_answer(request, "public/gateway.html", context))
+    with translation.override(likely):
+        return _negotiated(_answer(request, "public/gateway.html", context))
 
 
 @require_safe
@@ -75,10 +76,9 @@ def _negotiated(response):
 
 @reader_page
 def home(request, language):
-    context = {
-        "updates": Listed(Update.objects.order_by("-sort_on", "-pk"), language)[:3],
-        "positions": Listed(Position.objects.order_by("order", "slug"), language)[:PER_PAGE],
-    }
+    updates = Listed(Update.objects.order_by("-sort_on", "-pk"), language)[:3]
+    positions = Listed(Position.objects.order_by("order", "slug"), language)[:PER_PAGE]
+    context = {"updates": updates, "positions": positions} | _told_of(language, updates, positions)
     return _everywhere(request, "public/home.html", context)
 
 
@@ -93,33 +93,36 @@ def guides(request, language):
     filled = [(topic, text, shelves.pop(topic.pk)) for topic, text in topics]
     loose = [pair for pairs in shelves.values() for pair in pairs]
     shelves = [*filled, *([(None, None, loose)] if loose else [])]
-    return _everywhere(request, "public/guides.html", {"shelves": shelves, "entries": entries})
+    context = {"shelves": shelves, "entries": entries} | _told_of(language, entries, topics)
+    return _everywhere(request, "public/guides.html", context)
 
 
 @reader_page
 def updates(request, language):
-    context = {"updates": one_page(request, Listed(Update.objects.order_by("-sort_on", "-pk"), language))}
-    return _everywhere(request, "public/updates.html", context)
+    entries = one_page(request, Listed(Update.objects.order_by("-sort_on", "-pk"), language))
+    return _everywhere(request, "public/updates.html", {"updates": entries} | _told_of(language, entries))
 
 
 @reader_page
 def positions(request, language):
     entries = one_page(request, Listed(Position.objects.order_by("order", "slug"), language))
     sources = Source.objects.beneath(position for position, _words in entries)
-    return _everywhere(request, "public/positions.html", {"positions": entries, "sources": sources})
+    context = {"positions": entries, "sources": sources} | _told_of(language, entries)
+    return _everywhere(request, "public/positions.html", context)
 
 
 @reader_page
 def help_list(request, language, choice=""):
     """Organisations; `choice` is a need, an area, "interpreters" or a language somebody there speaks."""
     entries = listed(Organisation.objects.order_by("pk"), language)
-    choices = _help_choices(entries)
-    if choice and choice not in choices:
+    groups = _help_choices(entries)
+    if choice and not any(choice in choices for _label, choices in groups):
         raise Http404
     if choice:
         entries = [(organisation, text) for organisation, text in entries if choice in _offers(organisation)]
-    context = {"organisations": one_page(request, entries), "choices": choices, "choice": choice}
-    return _everywhere(request, "public/help.html", context)
+    entries = one_page(request, entries)
+    context = {"organisations": entries, "groups": groups, "choice": choice}
+    return _everywhere(request, "public/help.html", context | _told_of(language, entries))
 
 
 def _offers(organisation: Organisation) -> set[str]:
@@ -128,20 +131,33 @@ def _offers(organisation: Organisation) -> set[str]:
     return {*organisation.needs, organisation.area} | interpreters | spoken
 
 
-def _help_choices(entries) -> dict[str, str]:
-    """{part of the address: label} of what at least one organisation offers, needs first, then areas, languages."""
+def _help_choices(entries) -> list[tuple[str, dict[str, str]]]:
+    """What at least one organisation offers, in groups: (name of the group, {part of the address: label})."""
     offered = set().union(*(_offers(organisation) for organisation, _words in entries))
-    labels = {need.value: need.label for need in Organisation.Need}
-    labels |= {area.value: area.label for area in Organisation.Area}
-    labels |= {"interpreters": _("With interpreters")} | {f"in-{one.code}": one.autonym for one in languages.ALL}
-    return {value: label for value, label in labels.items() if value in offered}
+    spoken = {"interpreters": _("With interpreters")} | {f"in-{one.code}": one.autonym for one in languages.ALL}
+    groups = [
+        (_("Choose what you need"), dict(Organisation.Need.choices)),
+        (_("Where"), dict(Organisation.Area.choices)),
+        (_("Languages"), spoken),
+    ]
+    found = [(name, {value: label for value, label in group.items() if value in offered}) for name, group in groups]
+    return [(name, group) for name, group in found if group]
 
 
 @reader_page
 def words(request, language):
     """The glossary, in the order of the English names, which stand beside the others."""
     terms = one_page(request, Listed(Term.objects.order_by("title_en", "slug"), language))
-    return _everywhere(request, "public/words.html", {"terms": terms})
+    return _everywhere(request, "public/words.html", {"terms": terms} | _told_of(language, terms))
+
+
+def _told_of(language, *lists) -> dict[str, bool]:
+    """What a page has to say about the words of the documents it lists."""
+    texts = [text for entries in lists for _document, text in entries]
+    return {
+        "some_in_english": any(text.language.code != language for text in texts),
+        "some_unchecked": any(text.is_unchecked for text in texts),
+    }
 
 
 # --- pages with one document -----------------------------------------------------------------------------
@@ -174,10 +190,10 @@ def _document(request, language, model, slug, template):
         return _everywhere(request, "public/withdrawn.html", context)
     context["sources"] = Source.objects.beneath([document])
     if model is not Page:
-        context |= {
-            "positions": listed(document.positions.order_by("order", "slug"), language),
-            "organisations": listed(document.organisations.order_by("pk"), language),
-        }
+        positions = listed(document.positions.order_by("order", "slug"), language)
+        organisations = listed(document.organisations.order_by("pk"), language)
+        context |= {"positions": positions, "organisations": organisations}
+        context |= _told_of(language, positions, organisations)
     return _everywhere(request, template, context, languages_with_it=reading.available_in)
 
 

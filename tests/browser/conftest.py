@@ -133,7 +133,7 @@ def careful_reader(browser, site):
 
 @pytest.fixture(scope="package", params=pages.EVERY)
 def opened(request, phone):
-    """Each page in turn. To look at and leave as it was: see `reopened`."""
+    """Each page in turn, or those that a test is marked with. To look at and leave as it was: see `reopened`."""
     phone.requests.clear()
     phone.said.clear()
     phone.go(request.param)

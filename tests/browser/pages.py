@@ -1,7 +1,22 @@
 """The pages that the promises in this folder are tried on, and what is looked at in them."""
 
-LANGUAGES = ("en", "ar", "pl")
+import tomllib
+
+from site_app.content.loading import LIBRARY
+from site_app.editions.starting_rows import OPEN_AT_FIRST as LANGUAGES
+
 RIGHT_TO_LEFT = {"ar"}
+HARDEST = ("en", "ar", "pl")  # to set, and to read
+
+
+def _all(folder: str, address: str) -> list[str]:
+    """The addresses of the library's documents of one kind."""
+    return [f"{address}/{path.name}/" for path in sorted((LIBRARY / folder).iterdir()) if (path / "en.md").exists()]
+
+
+GUIDES, UPDATES = _all("explainers", "guides"), _all("updates", "updates")
+LISTS = ["guides/", "updates/", "positions/", "help/", "words/"]
+FIXED = ["safety/", "about/", "privacy/"]
 
 GATEWAY = "/"
 GUIDE = "guides/will-the-police-tell-the-home-office/"
@@ -10,14 +25,29 @@ NOWHERE = "no-such-page/"
 CLOSED = "/hu/"  # a language that has no reader yet
 
 KINDS = {"home": "", "guide": GUIDE, "update": UPDATE, "positions": "positions/"}
-PREFIXED = [f"/{language}/{path}" for language in LANGUAGES for path in KINDS.values()]
-# In one language each, the one that is hardest to set; the crawl visits them in all.
-OTHERS = [f"/ar/{path}" for path in ("guides/", "updates/", "help/", "words/", "safety/")]
-MISSING = [*(f"/{language}/{NOWHERE}" for language in LANGUAGES), f"/{NOWHERE}", CLOSED]
-EVERY = [GATEWAY, *PREFIXED, *OTHERS, *MISSING]
+PREFIXED = [f"/{language}/{path}" for language in LANGUAGES for path in ("", *GUIDES, *UPDATES, *LISTS, *FIXED)]
+MISSING = [f"/ar/{NOWHERE}", f"/{NOWHERE}", CLOSED]
+EVERY = [GATEWAY, *PREFIXED, *MISSING]
+# What takes longer is tried on one page of each kind, in the languages that are hardest to set.
+ONE_OF_EACH = [
+    GATEWAY,
+    *(f"/{language}/{path}" for language in HARDEST for path in KINDS.values()),
+    *(f"/ar/{path}" for path in ("guides/", "updates/", "help/", "words/", "safety/")),
+    *MISSING,
+]
 
 PHONE = {"width": 320, "height": 568}  # the smallest that is still used
 DESK = {"width": 1280, "height": 800}
+
+OTHER_NAMES = ("North West Migrants Forum", "Police Service of Northern Ireland", "Derry~Londonderry")
+
+
+def names() -> set[str]:
+    """The names of the library's organisations and the English names of its terms."""
+    organisations = tomllib.loads((LIBRARY / "organisations.toml").read_text("utf-8"))
+    terms = [path.read_text("utf-8") for path in (LIBRARY / "terms").glob("*/en.md")]
+    titles = {tomllib.loads(text.split("+++")[1])["title"] for text in terms}
+    return {one["name"] for one in organisations.values()} | titles | set(OTHER_NAMES)
 
 
 def language_of(address: str) -> str:

@@ -11,12 +11,8 @@ LOOKS_ALONE = {
     "resultTypes": ["violations"],
     "runOnly": ["target-size", "color-contrast", "color-contrast-enhanced"],
 }
-LOOKS = [
-    ("light", pages.PHONE, ALL_RULES),
-    ("light", pages.DESK, LOOKS_ALONE),
-    ("dark", pages.PHONE, LOOKS_ALONE),
-    ("dark", pages.DESK, ALL_RULES),
-]
+LOOKS = [("light", pages.DESK, LOOKS_ALONE), ("dark", pages.PHONE, LOOKS_ALONE), ("dark", pages.DESK, ALL_RULES)]
+one_of_each = pytest.mark.parametrize("opened", pages.ONE_OF_EACH, indirect=True)
 
 VIOLATIONS = """async (options) => (await axe.run(options)).violations.flatMap(
   violation => violation.nodes.map(node => [violation.id, node.html.slice(0, 150)]))"""
@@ -69,7 +65,13 @@ FOCUSED = """(focusable) => {
 }"""
 
 
-def test_axe_finds_nothing_wrong_light_or_dark_narrow_or_wide(opened):
+def test_axe_finds_nothing_wrong(opened):
+    opened.page.evaluate(AXE_SCRIPT)
+    assert opened.page.evaluate(VIOLATIONS, ALL_RULES) == []
+
+
+@one_of_each
+def test_axe_finds_nothing_wrong_in_the_dark_or_on_a_wide_screen(opened):
     page, found = opened.page, set()
     page.evaluate(AXE_SCRIPT)
     for scheme, size, options in LOOKS:
@@ -91,9 +93,17 @@ def test_nothing_is_lost_sideways_on_the_narrowest_screen(opened):
     assert lost == {}
 
 
-@pytest.mark.parametrize("change", [AS_IT_WAS, TWICE_AS_LARGE], ids=["as it is", "200 %"])
-def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(reopened, change):
-    reopened.page.evaluate(change)
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is_at_200_percent(reopened):
+    reopened.page.evaluate(TWICE_AS_LARGE)
+    _walk_with_the_keyboard(reopened)
+
+
+@one_of_each
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(reopened):
+    _walk_with_the_keyboard(reopened)
+
+
+def _walk_with_the_keyboard(reopened) -> None:
     expected = reopened.page.locator(FOCUSABLE).count()
     stops = []
     for _stop in range(expected):
@@ -104,6 +114,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(reopened
     assert any(stop["exit"] for stop in stops[:3])
 
 
+@one_of_each
 def test_the_first_stop_of_the_keyboard_skips_to_the_text(reopened):
     reopened.page.keyboard.press("Tab")
     assert reopened.page.evaluate("document.activeElement.matches('.skip')")

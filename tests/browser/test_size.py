@@ -5,22 +5,16 @@ import re
 
 import pytest
 
-from site_app.content.loading import LIBRARY
-from site_app.editions.starting_rows import OPEN_AT_FIRST
+from tests.browser import pages
 from tests.browser.serving import fetch
-
-
-def _all(folder: str, address: str) -> list[str]:
-    return [f"{address}/{path.name}/" for path in sorted((LIBRARY / folder).iterdir()) if (path / "en.md").exists()]
-
 
 # What may cross the line, in bytes, and for which pages of each language.
 LIMITS = {
     "home": (10_000, [""]),
-    "guide": (14_000, _all("explainers", "guides")),
-    "update": (10_000, _all("updates", "updates")),
-    "list": (14_000, ["guides/", "updates/", "positions/", "help/", "words/"]),
-    "page": (10_000, ["safety/", "about/", "privacy/"]),
+    "guide": (14_000, pages.GUIDES),
+    "update": (10_000, pages.UPDATES),
+    "list": (14_000, pages.LISTS),
+    "page": (10_000, pages.FIXED),
 }
 
 
@@ -31,7 +25,7 @@ def _size(address: str) -> int:
 
 
 @pytest.mark.parametrize("kind", LIMITS)
-@pytest.mark.parametrize("language", OPEN_AT_FIRST)
+@pytest.mark.parametrize("language", pages.LANGUAGES)
 def test_every_page_is_small_in_every_language(site, record_property, language, kind):
     limit, addresses = LIMITS[kind]
     sizes = {address: _size(f"{site}/{language}/{address}") for address in addresses}

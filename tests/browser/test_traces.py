@@ -4,6 +4,8 @@ import socket
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin
 
+import pytest
+
 from tests.browser import pages
 from tests.browser.serving import PATIENCE, fetch, serving
 
@@ -17,6 +19,7 @@ STORED = """async () => ({
 })"""
 
 
+@pytest.mark.parametrize("opened", pages.ONE_OF_EACH, indirect=True)
 def test_a_page_is_one_request_says_nothing_and_stores_nothing(opened, site):
     opened.requests.clear()
     opened.go(opened.address)

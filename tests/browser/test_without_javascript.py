@@ -1,6 +1,11 @@
 """Old phones, and browsers that are set to be careful: everything is there without a script."""
 
+import pytest
 
+from tests.browser import pages
+
+
+@pytest.mark.parametrize("opened", pages.ONE_OF_EACH, indirect=True)
 def test_a_page_says_the_same_and_the_exit_leaves_from_its_end(opened, careful_reader):
     careful_reader.go(opened.address)
     page = careful_reader.page

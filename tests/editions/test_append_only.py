@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from site_app.editions import append_only, lifecycle
-from site_app.editions.models import Mark, Publication, Revision
+from site_app.editions.models import Mark, Publication, Retraction, Revision
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,9 @@ def test_the_system_check_fails_when_a_trigger_is_there_but_does_nothing():
             cursor.execute(f'DROP TRIGGER "{name}"')
             cursor.execute(f'CREATE TRIGGER "{name}" BEFORE DELETE ON {Publication._meta.db_table} BEGIN SELECT 1; END')
     assert append_only.missing() == [name]
+
+
+def test_a_database_from_before_a_table_was_made_has_nothing_to_guard_there_and_can_be_migrated():
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {Retraction._meta.db_table}")
+    assert check() == []

@@ -94,8 +94,17 @@ def test_a_word_stands_beside_its_english_name():
     make.live(term, "ar", {"title": "شاهد", "summary": "من رأى."})
     html = page("/ar/words/")
     assert re.search(r'<span>شاهد</span>\s*<span lang="en" dir="ltr">Witness</span>', html)
-    assert "<dd>من رأى.</dd>" in html
+    assert re.search(r"<dd>\s*<span>من رأى.</span>\s*</dd>", html)
     assert page("/en/words/").count("Witness") == 1
+
+
+def test_a_word_that_stays_english_stands_there_once():
+    term = saved(Term(slug="home-office"))
+    for code, about in (("en", "A ministry."), ("pt", "Um ministério.")):
+        make.live(term, code, {"title": "Home Office", "summary": about})
+    html = page("/pt/words/")
+    assert html.count(">Home Office<") == 1
+    assert '<span lang="en" dir="ltr">Home Office</span>' in html
 
 
 @pytest.mark.parametrize("slug", ["safety", "about", "privacy"])

@@ -24,6 +24,18 @@ def english(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def letters_of_other_scripts(context) -> list[tuple[str, languages.Language]]:
+    """A letter of each script that this page's reader may not know and another open language has, and that language.
+
+    Nothing where it is not known which languages are open: error pages ask nothing of the database.
+    """
+    found = {languages.SCRIPTS[context["page_language"].script]: None}
+    for language in getattr(context["request"], "open_languages", []):
+        found.setdefault(languages.SCRIPTS[language.script], language)
+    return [(letter, language) for letter, language in found.items() if language]
+
+
+@register.simple_tag(takes_context=True)
 def this_page_in(context, language: languages.Language) -> str:
     """The address of the same page in another language."""
     match = context["here"]
