@@ -5,6 +5,7 @@ Gunicorn's warnings quote bad requests and where they came from, so only errors 
 """
 
 import os
+from importlib import import_module
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -19,3 +20,8 @@ control_socket_disable = True
 def when_ready(server):
     if address := os.environ.get("SITE_ANNOUNCES"):
         print(f"\n    {address}\n", flush=True)
+
+
+def post_worker_init(worker):
+    if os.environ.get("SITE_ANNOUNCES"):
+        import_module("site_app.operations.clock").start()  # not before Django is ready

@@ -20,6 +20,7 @@ from site_app.inline import csp_hash
 from site_app.staff import typed as typing
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
+from site_app.staff.preview import position_with
 from site_app.staff.typed import Typed
 from site_app.staff.writing import document_or_404
 
@@ -118,9 +119,7 @@ def _positions(shared: dict, language: str, person) -> list[tuple]:
 
 def _waiting(position: Position, person) -> tuple[Position, Text]:
     words = _typed(position, languages.SOURCE, person)
-    position.standing = words.shared.get("standing") or position.standing
-    position.since = words.shared.get("since", position.since)
-    return position, Text(languages.BY_CODE[languages.SOURCE], **_clean(position, words.texts))
+    return position_with(position, _clean(position, words.texts), words.shared)
 
 
 def _address(document: Document, language: str) -> str:

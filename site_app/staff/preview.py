@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import resolve, reverse
 
 from site_app import languages
+from site_app.content import announcing
 from site_app.content.models import Fact, Organisation, Position
 from site_app.editions.models import Document, Revision
 from site_app.editions.reading import Reading, Text, listed
@@ -52,13 +53,31 @@ def page_of(revision: Revision) -> dict:
         "document": document,
         "reading": Unpublished(document, languages.BY_CODE[language], {}, revision),
         "facts": Fact.objects.filter(code__in=shared.get("facts", [])).prefetch_related("sources").order_by("pk"),
-        "positions": listed(Position.objects.filter(slug__in=shared.get("positions", [])).order_by("order"), language),
+        "positions": _positions(revision),
         "organisations": listed(Organisation.objects.filter(slug__in=shared.get("organisations", [])), language),
         "here": resolve(reverse(address or "public:home", kwargs=arguments)),
         "site_address": settings.SITE_ADDRESS,
         "alternates": [],
         "noindex": True,
     }
+
+
+def _positions(revision: Revision) -> list[tuple]:
+    """Those beside the text: as they will be, where a text that goes live together with it changes them."""
+    wanted = Position.objects.filter(slug__in=revision.shared.get("positions", [])).order_by("order", "slug")
+    live = listed(wanted, revision.edition.language_id)
+    changed = {part.edition.document_id: part for part in announcing.together(revision)[1:]}
+    beside = {position.pk: (position, text) for position, text in live}
+    for position in wanted.filter(pk__in=changed):
+        beside[position.pk] = position_with(position, changed[position.pk].texts, changed[position.pk].shared)
+    return list(beside.values())
+
+
+def position_with(position: Position, texts: dict, shared: dict) -> tuple[Position, Text]:
+    """A position as readers would see it with these words, not to be saved."""
+    position.standing = shared.get("standing") or position.standing
+    position.since = shared.get("since", position.since)
+    return position, Text(languages.BY_CODE[languages.SOURCE], **texts)
 
 
 def _with_shared(revision: Revision) -> Document:
