@@ -89,6 +89,4 @@ def _shared_of_english(document: Document) -> dict:
 def _waiting(position: Position, person) -> tuple[Position, Text]:
     """As it is being changed by this person, or waits to go live."""
     words = _typed(position, languages.SOURCE, person)
-    position.standing = words.shared.get("standing") or position.standing
-    position.since = words.shared.get("since", position.since)
-    return position, Text(languages.BY_CODE[languages.SOURCE], **_clean(position, words.texts))
+    return preview.position_with(position, _clean(position, words.texts), words.shared)

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.urls import NoReverseMatch, resolve, reverse
 
+from site_app import languages
+from site_app.content import announcing
 from site_app.content.models import Organisation, Position, Source
 from site_app.editions.models import Document, Revision
 from site_app.editions.previewing import preview
-from site_app.editions.reading import listed, site_now
+from site_app.editions.reading import Text, listed, site_now
 
 Kind = Document.Kind
 # The readers' template, and the address that the page will have, by kind. Others stand only among others.
@@ -46,8 +48,24 @@ def page_of(document: Document, language: str, texts: dict, shared: dict) -> dic
 
 
 def page_of_revision(revision: Revision) -> dict:
-    """Of a revision with the dates, facts and positions that were saved with it."""
-    return page_of(revision.edition.document, revision.edition.language_id, revision.texts, revision.shared)
+    """Of a revision with the dates, facts and positions that were saved with it.
+
+    Positions are as they will be, where a text that goes live together with it changes them.
+    """
+    document, language = revision.edition.document, revision.edition.language_id
+    context = page_of(document, language, revision.texts, revision.shared)
+    changed = {part.edition.document_id: part for part in announcing.together(revision)[1:]}
+    beside = {position.pk: (position, text) for position, text in context["positions"]}
+    for position in Position.objects.filter(pk__in=changed).order_by("order", "slug"):
+        beside[position.pk] = position_with(position, changed[position.pk].texts, changed[position.pk].shared)
+    return context | {"positions": list(beside.values())}
+
+
+def position_with(position: Position, texts: dict, shared: dict) -> tuple[Position, Text]:
+    """A position as readers would see it with these words, not to be saved."""
+    position.standing = shared.get("standing") or position.standing
+    position.since = shared.get("since", position.since)
+    return position, Text(languages.BY_CODE[languages.SOURCE], **texts)
 
 
 def _with_shared(document: Document, shared: dict) -> Document:

@@ -263,3 +263,17 @@ def test_the_trail_tells_of_asking_signing_and_taking_back(desk, revision, addre
         ("link-made", "author", john),
         ("link-revoked", "author", john),
     ]
+
+
+def test_positions_stand_beside_it_as_they_will_be_when_it_goes_live(desk):
+    shared = {"authority": "PSNI", "subject": "victims", "standing": "unknown"}
+    position = make.position(slug="psni-victims")
+    make.live(position, text={"title": "Victims", "summary": "They share."}, shared=shared)
+    make.revision(
+        position, text={"title": "Victims", "summary": "They stopped."}, shared=shared | {"standing": "stated"}
+    )
+    update = make.revision(make.update(sign_off="CAJ"), shared={"positions": ["psni-victims"]})
+    html = Client().get(ask(desk, update)).content.decode()
+    assert "They stopped." in html
+    assert "They say so. We have seen no proof." in html
+    assert "They share." not in html
