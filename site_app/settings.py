@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     # For the desk. On readers' pages they find nothing to do: no session is opened, no cookie set.
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "site_app.staff.middleware.ForgetfulMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -79,6 +79,13 @@ def test_a_redaction_happens_once(history):
     refused(lambda: Revision.objects.update(**REDACTED))
 
 
+def test_a_mark_may_lose_what_was_said_with_it_and_nothing_else(history):
+    lifecycle.mark(history, Mark.Kind.RETURNED, by=make.person(), comment="Jane Doe must go.")
+    refused(lambda: Mark.objects.update(comment="", name="nobody"))
+    refused(lambda: Mark.objects.update(comment="another"))
+    Mark.objects.update(comment="")
+
+
 def test_people_with_a_trail_cannot_be_deleted(history):
     with pytest.raises(IntegrityError):
         Mark.objects.get().by.delete()

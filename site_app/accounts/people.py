@@ -76,11 +76,19 @@ def change_roles(person: User, roles: Iterable[tuple[str, str]], *, by: User) ->
         return
     person.grants.all().delete()
     _grant(person, roles)
+    if (Role.ADMINISTRATOR, "") in before - set(roles):
+        _revoke_links_of(person, [Purpose.INVITATION, Purpose.NEW_PASSWORD], by=by)
     trail.record(Event.What.ROLES, by=by, about=person, detail=_in_words(roles) or _("none"))
 
 
 def _grant(person: User, roles) -> None:
     Grant.objects.bulk_create([Grant(person=person, role=role, language=language) for role, language in roles])
+
+
+def _revoke_links_of(person: User, purposes: list[str], *, by: User) -> None:
+    """Links that are still open would do in their hands what they themselves may not do any more."""
+    for link in Link.objects.open().filter(by=person, purpose__in=purposes):
+        links.revoke(link, by=by)
 
 
 def _checked(roles) -> list[tuple[str, str]]:
@@ -101,9 +109,10 @@ def _in_words(roles) -> str:
 
 @transaction.atomic
 def deactivate(person: User, *, by: User) -> None:
-    """They are out with their next request. What they wrote and decided stays under their name."""
+    """They are out with their next request, and so is every link they made. What they wrote stays under their name."""
     person = _lock(person)
     _refuse_last_administrator(person)
+    _revoke_links_of(person, list(Purpose), by=by)
     User.objects.filter(pk=person.pk).update(is_active=False)
     _end_sessions(person)
     trail.record(Event.What.DEACTIVATED, by=by, about=person)

@@ -7,7 +7,9 @@ is; one that shows words that were taken away since has to stay away even then.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -103,8 +105,21 @@ class Retraction(models.Model):
         Site.raise_generation()
         generation = Site.objects.values_list("generation", flat=True).get()
         cls.objects.bulk_create([cls(generation=generation, subject=subject) for subject in subjects])
-        for listener in retraction_listeners:
+        for listener in retraction_listeners if not _only_looking.get() else []:
             listener(dict.fromkeys(subjects, generation))
+
+
+_only_looking = ContextVar("only looking", default=False)
+
+
+@contextmanager
+def only_looking() -> Iterator[None]:
+    """For an act that is done to be undone: nobody hears of what it takes away, because nothing will have been."""
+    token = _only_looking.set(True)
+    try:
+        yield
+    finally:
+        _only_looking.reset(token)
 
 
 retraction_listeners: list[Callable[[dict[str, int]], None]] = []  # called with {subject: generation}

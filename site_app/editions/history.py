@@ -1,8 +1,8 @@
 """What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations
 and moves to another address.
 
-One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments on it theirs, while
-every other column stays.
+One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments and marks on it theirs,
+while every other column stays.
 """
 
 from site_app import append_only
@@ -13,30 +13,34 @@ REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
 def redaction(connection) -> str:
     """SQL: this UPDATE empties a revision's words and touches nothing else."""
-    same, empty = ("IS", "'{}'") if connection.vendor == "sqlite" else ("IS NOT DISTINCT FROM", "'{}'::jsonb")
-    kept = [
-        f'NEW."{field.column}" {same} OLD."{field.column}"'
-        for field in Revision._meta.concrete_fields
-        if field.name not in REDACTION
-    ]
+    empty = "'{}'" if connection.vendor == "sqlite" else "'{}'::jsonb"
     words_gone = ["OLD.redacted_at IS NULL", "NEW.redacted_at IS NOT NULL", f"NEW.texts = {empty}", "NEW.note = ''"]
-    return " AND ".join(words_gone + kept)
+    return " AND ".join(words_gone + _all_but(Revision, REDACTION, connection))
 
 
 def removal(connection) -> str:
     """SQL: this UPDATE empties a comment on words that were redacted, because it may repeat them."""
+    gone = [f"NEW.words = '{Comment.REMOVED}'", "NEW.passage = ''"]
+    return " AND ".join([*gone, *_all_but(Comment, {"words", "passage"}, connection)])
+
+
+def silence(connection) -> str:
+    """SQL: the same of what somebody said with a mark; who said what kind of thing, and when, stays."""
+    return " AND ".join(["NEW.comment = ''", *_all_but(Mark, {"comment"}, connection)])
+
+
+def _all_but(model, changed: set[str], connection) -> list[str]:
     same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
-    kept = [
+    return [
         f'NEW."{field.column}" {same} OLD."{field.column}"'
-        for field in Comment._meta.concrete_fields
-        if field.name not in {"words", "passage"}
+        for field in model._meta.concrete_fields
+        if field.name not in changed
     ]
-    return " AND ".join([f"NEW.words = '{Comment.REMOVED}'", "NEW.passage = ''", *kept])
 
 
 def guard() -> None:
     append_only.guard(Revision, redaction)
-    append_only.guard(Mark)
+    append_only.guard(Mark, silence)
     append_only.guard(Publication)
     append_only.guard(Retraction)
     append_only.guard(Comment, removal)

@@ -17,7 +17,6 @@ from site_app.editions.models import (
     Comment,
     Document,
     Edition,
-    Language,
     Mark,
     Publication,
     Recheck,
@@ -26,6 +25,7 @@ from site_app.editions.models import (
     Site,
     WorkingCopy,
 )
+from site_app.editions.signing import writers
 
 Action = Publication.Action
 Significance = Publication.Significance
@@ -74,7 +74,7 @@ def save_revision(document, language: str, *, texts: dict, by, after, based_on=N
     if edition.latest_id != (after and after.pk):
         raise Stale(edition, texts, latest)
     if edition.is_source:
-        based_on, shared = None, model.clean_shared(shared or {})
+        based_on, shared = None, dict(sorted(model.clean_shared(shared or {}).items()))  # so that equal ones look alike
     else:
         shared = {}
         _refuse_wrong_source(edition, based_on)
@@ -88,7 +88,7 @@ def save_revision(document, language: str, *, texts: dict, by, after, based_on=N
 def _same_words(edition: Edition, texts: dict, based_on: Revision | None) -> int | None:
     """The revision whose words these are already, if they follow the same English words.
 
-    So what was confirmed about them still holds when only a date or a fact beside them changes.
+    So a checked translation stays checked when it follows them, and a redaction reaches every copy.
     """
     for earlier in edition.revisions.filter(redacted_at=None).select_related("based_on").order_by("-number"):
         source = earlier.based_on.words_id if earlier.based_on else None
@@ -143,7 +143,7 @@ def mark(revision: Revision, kind: str, *, by, name: str = "", comment: str = ""
     if kind == Mark.Kind.CHECKED:
         if revision.edition.is_source:
             raise Refused(_("Only translations are checked. English texts are signed off."))
-        if by is not None and _writer(revision) == by.pk:
+        if by is not None and by.pk in writers(revision):
             raise Refused(_("Somebody else has to check what you wrote."))
     if kind == Mark.Kind.SIGNED_OFF and not revision.edition.is_source:
         raise Refused(_("Only the English text is signed off."))
@@ -257,15 +257,10 @@ def _refuse_unfit(document: Document, revision: Revision, together: set[int], si
 
 
 def _refuse_own(document: Document, revision: Revision, *, by) -> None:
-    """Four eyes: where a text has to be signed off, whoever wrote its words is not who publishes them."""
-    if document.sign_off and by is not None and _writer(revision) == by.pk:
+    """Four eyes: where a text has to be signed off, whoever wrote it is not who publishes it."""
+    if document.sign_off and by is not None and by.pk in writers(revision):
         # Not marked for translation: only the desk can say it, and the desk speaks English.
         raise Refused("You wrote this text, and it has to be signed off. Somebody else has to publish it.")
-
-
-def _writer(revision: Revision) -> int | None:
-    """Of the words; a copy made by rolling back has those of its original."""
-    return (revision.copy_of or revision).by_id
 
 
 def _was_published(source: Revision) -> bool:
@@ -369,17 +364,8 @@ def redact(revision: Revision, *, by) -> list[Revision]:
     )
     _retract(edition)  # also if they were not live: their notes stand in the history under the text
     Comment.objects.filter(revision__in=same_words).update(words=Comment.REMOVED, passage="")
+    Mark.objects.filter(revision__in=same_words).exclude(comment="").update(comment="")
     return same_words
-
-
-@transaction.atomic
-def set_policy(code: str, policy: str) -> Language:
-    """Opens or closes a language for readers, at once. Raises ValidationError where the policy is not allowed."""
-    language = Language.objects.select_for_update(of=("self",)).get(pk=code)
-    language.policy = policy
-    language.full_clean()
-    language.save()
-    return language
 
 
 # --- what the acts share ---------------------------------------------------------------------------------

@@ -172,6 +172,11 @@ class Document(SeenByReaders):
             FormerAddress.objects.filter(kind=self.kind, slug=self.slug).delete()
             FormerAddress.objects.get_or_create(kind=self.kind, slug=before, defaults={"document_id": self.pk})
 
+    @property
+    def has_own_page(self) -> bool:
+        """Its slug is the last part of an address. Fixed pages have theirs in `urls`, the rest are in lists."""
+        return self.kind in {self.Kind.EXPLAINER, self.Kind.UPDATE}
+
     @classmethod
     @cache
     def text_fields(cls) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from site_app import languages
+from site_app.editions.signing import SignedPart
 
 
 def _objects(name: str) -> models.QuerySet:
@@ -231,6 +232,10 @@ class RevisionQuerySet(models.QuerySet):
             )
         )
 
+    def given_back(self):
+        """Returned, and not submitted since, live or not."""
+        return self.alias(last_word=_last_word(OuterRef("pk"))).filter(last_word="returned")
+
     # What waits for somebody at the desk. Only the newest text of an edition waits; older ones are history.
 
     def drafts_of(self, person):
@@ -252,5 +257,9 @@ class RevisionQuerySet(models.QuerySet):
         return self.waiting_for_review().alias(is_checked=checked).filter(signed | Q(is_checked=True))
 
     def signed_off(self):
-        marks = _objects("Mark").filter(kind="signed-off").alias(words=_words_of("revision"))
-        return self.filter(Exists(marks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk")))))
+        """A signature on the same words, with the same beside them, to which nobody has objected since."""
+        marks = _objects("Mark").alias(words=_words_of("revision"), beside=SignedPart("revision__shared"))
+        about_these = marks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk")))
+        signature = Q(kind="signed-off", beside=SignedPart(OuterRef("shared")))
+        said = about_these.filter(signature | Q(kind="returned")).order_by("-pk")
+        return self.alias(last_said=Subquery(said.values("kind")[:1])).filter(last_said="signed-off")

@@ -15,7 +15,8 @@ from site_app import languages
 from site_app.content.models import Organisation
 from site_app.editions.reading import listed
 
-CARD = re.compile(r'<p>\s*<a href="#organisation-([\w-]+)">(.*?)</a>\s*</p>', re.DOTALL)
+# The label ends where its link does: what comes after it in the paragraph, or in the next, is no part of a card.
+CARD = re.compile(r'<p>\s*<a href="#organisation-([\w-]+)">((?:(?!</(?:a|p)>).)*)</a>\s*</p>', re.DOTALL)
 REFERENCE = re.compile(r'<a href="#(organisation|word)-([\w-]+)">')
 
 

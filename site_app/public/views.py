@@ -198,9 +198,12 @@ def _document(request, language, model, slug, template):
 
 
 def _former_address(language, model, slug):
-    former = get_object_or_404(FormerAddress.objects.select_related("document"), kind=model.KIND, slug=slug)
-    name = ADDRESS_NAMES[former.kind]
-    return HttpResponsePermanentRedirect(reverse(name, kwargs={"language": language, "slug": former.document.slug}))
+    if (kind := model.KIND) not in ADDRESS_NAMES:
+        raise Http404
+    former = get_object_or_404(FormerAddress.objects.select_related("document"), kind=kind, slug=slug)
+    return HttpResponsePermanentRedirect(
+        reverse(ADDRESS_NAMES[kind], kwargs={"language": language, "slug": former.document.slug})
+    )
 
 
 # --- answers ---------------------------------------------------------------------------------------------

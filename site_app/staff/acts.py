@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -172,6 +172,8 @@ def restore(request, pk):
 @shown
 def address(request, pk):
     document = document_or_404(pk)
+    if not document.has_own_page:
+        raise Http404
     act = Act(
         title=_("Change its address"),
         purpose=_("The old address leads on to the new one for good: people have it on paper."),

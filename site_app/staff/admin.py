@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from site_app.accounts.models import Role
-from site_app.editions import lifecycle
+from site_app.editions import opening
 from site_app.editions.models import Language
 from site_app.staff.gate import Rule
 from site_app.staff.site import RuledAdmin, desk
@@ -26,7 +26,7 @@ class LanguageAdmin(RuledAdmin):
         return language.about.autonym
 
     def save_model(self, request, obj, form, change):
-        lifecycle.set_policy(obj.code, obj.policy)
+        opening.set_policy(obj.code, obj.policy)
 
 
 desk.register(Language, LanguageAdmin)

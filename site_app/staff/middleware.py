@@ -5,8 +5,10 @@ A screen that needs more than this policy asks for it on its own answers, with d
 it, and is left out everywhere else.
 """
 
+import json
 import time
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from csp.constants import NONE, SELF
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -71,6 +73,27 @@ class SessionLimitMiddleware:
             messages.info(request, _("You were signed out, as everybody is after a while. What was saved is there."))
         elif self.SEEN not in session or (now - seen > self.EVERY and "X-Background" not in request.headers):
             session[self.SEEN] = now
+
+
+class ForgetfulMiddleware:
+    """Where somebody is and with which browser stands in no session.
+
+    While somebody proves who they are, allauth keeps the whole request in the session, to repeat it then.
+    """
+
+    NEEDED = {"REQUEST_METHOD", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME"}
+    NEEDED |= {"PATH_INFO", "CONTENT_TYPE", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path_info.startswith(DESK) and "request" in (state := request.session.get(STATE_SESSION_KEY) or {}):
+            kept = json.loads(state["request"])
+            kept["META"] = {name: value for name, value in kept["META"].items() if name in self.NEEDED}
+            request.session[STATE_SESSION_KEY] = state | {"request": json.dumps(kept)}
+        return response
 
 
 class GateMiddleware:

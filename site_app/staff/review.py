@@ -89,7 +89,7 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "may_publish": request.user.may_publish,
         "may_write": request.user.may_write(edition.language_id),
         "marks": list(one.marks.order_by("pk")),
-        "signed": Mark.objects.of_words(one, Mark.Kind.SIGNED_OFF).last(),
+        "signed": _signature(one),
         "checked": Mark.objects.of_words(one, Mark.Kind.CHECKED).last(),
         "comments": Comment.objects.filter(revision__edition=edition).select_related("revision").order_by("pk"),
         "differences": differences(model, live.texts, one.texts) if live else [],
@@ -101,6 +101,13 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "planned": one.scheduled.pending().first(),
     }
     return render(request, "staff/writing/revision.html", context, status=status)
+
+
+def _signature(one: Revision) -> Mark | None:
+    """The one that counts, if there is one."""
+    if not Revision.objects.filter(pk=one.pk).signed_off():
+        return None
+    return Mark.objects.of_words(one, Mark.Kind.SIGNED_OFF).last()
 
 
 def _against_live(part: Revision):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -196,6 +196,8 @@ def _sent(request, document, edition):
     parts = _parts(document, edition, typed, request.user, data)
     act = data.get("act", "")
     if act == "add-fact":
+        if not edition.is_source:
+            raise PermissionDenied  # facts are for those who write the English text
         return _add_fact(request, document, edition, typed, parts)
     _keep(document, edition, typed, parts, request.user)
     if act in {"save", "submit"}:

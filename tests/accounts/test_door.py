@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from site_app.accounts.adapter import Unnamed
-from site_app.accounts.models import Event, User
+from site_app.accounts.models import Event, Grant, User
 from site_app.staff.middleware import SessionLimitMiddleware
 from tests import make, totp
 
@@ -233,12 +233,25 @@ def test_where_somebody_is_stands_nowhere(client, with_app, caplog):
         sign_in(client, password=password, REMOTE_ADDR=canary, headers={"User-Agent": "canary-agent"})
     client.post(CODE, {"code": totp.code()}, REMOTE_ADDR=canary, headers={"User-Agent": "canary-agent"})
     assert is_in(client)
+    _asks_again_who_it_is(client, with_app, REMOTE_ADDR=canary, headers={"User-Agent": "canary-agent"})
     rows = [row for model in _every_model() for row in model._base_manager.all()]
     dump = serializers.serialize("json", rows) + "".join(str(one.get_decoded()) for one in Session.objects.all())
     assert len(rows) > 20
-    for trace in (canary, "canary-agent"):
+    for trace in (canary, "canary-agent", "HTTP_COOKIE"):
         assert trace not in dump
         assert trace not in caplog.text
+
+
+def _asks_again_who_it_is(client, person, **extra):
+    """Long after signing in, so that what was sent waits in the session."""
+    Grant.objects.create(person=person, role="administrator")
+    session = client.session
+    session["began"] = time.time() - 60 * 60
+    session["account_authentication_methods"] = []
+    session.save()
+    sent = client.post(reverse("people:roles", args=[make.person().pk]), {"author": "on"}, **extra)
+    assert sent.headers["Location"].startswith("/staff/again/")
+    assert "author=on" in client.session["account_reauthentication_state"]["request"]
 
 
 def _every_model():

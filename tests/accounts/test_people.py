@@ -186,3 +186,33 @@ def test_nobody_with_a_trail_is_deleted():
         with pytest.raises(ProtectedError):
             somebody.delete()
     assert Grant.objects.filter(person=person).exists()
+
+
+# --- links they made ---
+
+
+@pytest.fixture
+def made():
+    """A second administrator, and a link of each kind that they made and nobody has used."""
+    person = make.person(roles=["administrator", "author"])
+    make.person(roles=["administrator"])
+    for purpose in (Purpose.INVITATION, Purpose.NEW_PASSWORD, Purpose.SIGN_OFF):
+        links.make(purpose, name="Somebody", by=person)
+    links.make(Purpose.INVITATION, name="Of another", by=make.person())
+    return person
+
+
+def still_open():
+    return set(Link.objects.open().values_list("purpose", "name"))
+
+
+def test_whoever_leaves_takes_their_open_links_along(made):
+    people.deactivate(made, by=make.person())
+    assert still_open() == {(Purpose.INVITATION, "Of another")}
+
+
+def test_whoever_is_no_administrator_any_more_lets_nobody_in(made):
+    people.change_roles(made, [("administrator", "")], by=make.person())
+    assert len(still_open()) == 4
+    people.change_roles(made, [("author", "")], by=make.person())
+    assert still_open() == {(Purpose.INVITATION, "Of another"), (Purpose.SIGN_OFF, "Somebody")}

@@ -15,7 +15,7 @@ LISTENING = "ready"
 def main() -> None:
     django.setup()
     from site_app.content.models import Explainer, Page, Update  # noqa: PLC0415 — models are ready only now
-    from site_app.editions import lifecycle  # noqa: PLC0415
+    from site_app.editions import lifecycle, opening  # noqa: PLC0415
     from site_app.editions.models import Document, Edition, Site  # noqa: PLC0415
     from tests import make  # noqa: PLC0415
 
@@ -42,7 +42,7 @@ def main() -> None:
         "take down": lambda slug, code: lifecycle.take_down(
             Edition.objects.get(document__slug=slug, language=code), by=None
         ),
-        "policy": lifecycle.set_policy,
+        "policy": opening.set_policy,
         "generation": lambda: Site.objects.get().generation,
     }
     print(LISTENING, flush=True)

@@ -13,8 +13,9 @@ class Text:
     writer: int
     original: int  # index of the text whose words these are: its own, or the one it is a copy of
     source: int | None  # index of the English text it was made from
-    marks: set = field(default_factory=set)
+    marks: list = field(default_factory=list)
     redacted: bool = False
+    shared: dict = field(default_factory=dict)  # what belongs to the text in every language
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Site:
 
     # --- acts ---
 
-    def save(self, document, language, texts, person, after, source):
+    def save(self, document, language, texts, person, after, source, shared):
         existing = self.documents[document].texts[language]
         if after != (len(existing) - 1 if existing else None):
             raise Stale(None, texts, None)
@@ -45,7 +46,7 @@ class Site:
             raise Refused
         self.typed.pop((document, language, person), None)
         newest = existing[-1] if existing else None
-        if newest and newest.texts == texts and newest.source == source:
+        if newest and (newest.texts, newest.source, newest.shared) == (texts, source, shared):
             return
         same_words = [
             earlier.original
@@ -54,7 +55,8 @@ class Site:
             and earlier.texts == texts
             and self._english(document, earlier.source) == self._english(document, source)
         ]
-        existing.append(Text(texts, person, same_words[-1] if same_words else len(existing), source))
+        original = same_words[-1] if same_words else len(existing)
+        existing.append(Text(texts, person, original, source, shared=shared))
 
     def _english(self, document, source):
         """Whose words a translation was made from."""
@@ -68,11 +70,26 @@ class Site:
         original = self.revision(document, language, text.original)
         if text.redacted:
             raise Refused
-        if kind == "checked" and (language == "en" or original.writer == person):
+        if kind == "checked" and (language == "en" or person in self._writers(document, language, text)):
             raise Refused
         if kind == "signed-off" and language != "en":
             raise Refused
-        original.marks.add(kind)  # the words are confirmed, whichever copy of them somebody looked at
+        original.marks.append((kind, text.shared))  # the words are confirmed, whichever copy of them somebody looked at
+
+    def _writers(self, document, language, text) -> set:
+        """Who was first with these words, and who was first with all of it."""
+        same_words = [one for one in self.documents[document].texts[language] if one.texts == text.texts]
+        all_the_same = [one for one in same_words if one.shared == text.shared]
+        return {same_words[0].writer, all_the_same[0].writer}
+
+    def _is_signed(self, document, text) -> bool:
+        signed = False
+        for kind, shared in self.revision(document, "en", text.original).marks:
+            if kind == "returned":
+                signed = False
+            elif kind == "signed-off" and shared == text.shared:
+                signed = True
+        return signed
 
     def publish(self, chosen, seen, significance, person):
         for (document, language), _index in chosen.items():
@@ -97,9 +114,9 @@ class Site:
                 out.add(self.revision(document, "en", chosen[document, "en"]).original)
             if english.original not in out:
                 raise Refused
-        if paper.needs_signature and "signed-off" not in paper.texts["en"][english.original].marks:
+        if paper.needs_signature and not self._is_signed(document, english):
             raise Refused
-        if paper.needs_signature and self.revision(document, language, text.original).writer == person:
+        if paper.needs_signature and person in self._writers(document, language, text):
             raise Refused
 
     def _go_live(self, document, language, index, significance):
@@ -112,7 +129,7 @@ class Site:
         paper, text = self.documents[document], self.revision(document, language, index)
         if text.redacted:
             raise Refused
-        paper.texts[language].append(Text(text.texts, person, text.original, text.source))
+        paper.texts[language].append(Text(text.texts, person, text.original, text.source, shared=text.shared))
         copy = len(paper.texts[language]) - 1
         try:
             chosen = {(document, language): copy}
@@ -163,7 +180,7 @@ class Site:
 
     def is_checked(self, document, language):
         text = self.live_text(document, language)
-        return "checked" in self.revision(document, language, text.original).marks
+        return any(kind == "checked" for kind, _shared in self.revision(document, language, text.original).marks)
 
     def is_visible(self, document, language):
         if self.live_text(document, language) is None or self.policies[language] == "closed":

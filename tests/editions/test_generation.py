@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 
 from site_app.content.models import Fact, Organisation, Source, Topic
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.current import look
+from site_app.editions.desk.foreseeing import foresee
 from site_app.editions.generation import retraction_listeners
 from site_app.editions.models import Document, Edition, FormerAddress, Language, Mark, Retraction, Site
 from tests import make
@@ -57,7 +58,7 @@ CHANGES = {
     ),
     "redacting": lambda guide, rows: lifecycle.redact(Edition.objects.get(language="ar").live, by=None),
     "another address": lambda guide, rows: renamed(guide),
-    "a language": lambda guide, rows: lifecycle.set_policy("hu", "open"),
+    "a language": lambda guide, rows: opening.set_policy("hu", "open"),
     "a fact": lambda guide, rows: rows["fact"].save(),
     "a source": lambda guide, rows: rows["source"].save(),
     "an organisation": lambda guide, rows: rows["organisation"].save(),
@@ -105,8 +106,8 @@ RETRACTIONS = {
     "the source taken down": (lambda guide: lifecycle.take_down(_edition("en"), by=None), "{pk}"),
     "a translation redacted": (lambda guide: lifecycle.redact(_edition("ar").live, by=None), "{pk}/ar"),
     "an older text redacted": (lambda guide: lifecycle.redact(_older_than_live(guide), by=None), "{pk}"),
-    "a language closed": (lambda guide: lifecycle.set_policy("ar", "closed"), "/ar"),
-    "a language for checked texts only": (lambda guide: lifecycle.set_policy("ar", "checked-only"), "/ar"),
+    "a language closed": (lambda guide: opening.set_policy("ar", "closed"), "/ar"),
+    "a language for checked texts only": (lambda guide: opening.set_policy("ar", "checked-only"), "/ar"),
 }
 
 
@@ -128,6 +129,16 @@ def test_what_is_taken_away_is_written_down_and_told_within_the_act(guide, act, 
     subject = subject.format(pk=guide.pk)
     assert told[subject] == Retraction.objects.filter(subject=subject).latest("pk").generation <= generation()
     assert look()["retracted"][subject] == told[subject]
+
+
+@pytest.mark.parametrize(("act", "subject"), RETRACTIONS.values(), ids=RETRACTIONS)
+def test_looking_at_what_an_act_would_do_tells_nobody(guide, act, subject, monkeypatch):
+    told = []
+    monkeypatch.setattr("site_app.editions.generation.retraction_listeners", [told.append])
+    foresee(lambda: act(guide), guide)
+    assert told == []
+    act(guide)
+    assert told != []
 
 
 def test_the_store_listens():

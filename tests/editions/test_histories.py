@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_app.content.models import Explainer
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.models import Document, Edition, Language, Revision, Site, WorkingCopy
 from tests import make
 from tests.editions.model import LANGUAGES
@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
 POLICIES = ["closed", "open", "checked-only"]
 STEPS = [
-    "save", "save", "save", "save stale", "type", "submit", "check", "check", "sign off", "publish", "publish",
-    "publish", "publish two", "publish stale", "take down", "withdraw", "restore", "restore", "roll back",
-    "redact", "policy", "open form", "save form",
+    "save", "save", "save", "save stale", "type", "submit", "give back", "check", "check", "sign off", "sign off",
+    "publish", "publish", "publish", "publish two", "publish stale", "take down", "withdraw", "restore", "restore",
+    "roll back", "redact", "policy", "open form", "save form",
 ]  # fmt: skip
 step = st.tuples(st.sampled_from(STEPS), st.lists(st.integers(0, 1 << 16), min_size=8, max_size=8))
 
@@ -42,6 +42,7 @@ class World:
         self.forms = []
         self.seen = {}
         self.words = 0
+        make.position(slug="beside")  # what texts may have beside them
 
     def new_words(self) -> dict:
         self.words += 1
@@ -80,6 +81,8 @@ class World:
             del texts["body"]
         elif numbers[1] % 8 == 1 and existing:
             texts = dict(self.model.revision(document, language, numbers[3] % len(existing)).texts)
+        beside = language == "en" and numbers[4] % 3 == 0
+        shared = {"positions": ["beside"]} if beside else {}
         after = None if not existing else existing[numbers[2] % len(existing) if stale else -1]
         made = []
         self.both(
@@ -91,9 +94,10 @@ class World:
                     by=self.people[person],
                     after=after,
                     based_on=None if source is None else sources[source],
+                    shared=shared,
                 )
             ),
-            lambda: self.model.save(document, language, texts, person, after and existing.index(after), source),
+            lambda: self.model.save(document, language, texts, person, after and existing.index(after), source, shared),
         )
         existing += [revision for revision in made if revision not in existing]
 
@@ -115,6 +119,9 @@ class World:
 
     def submit(self, *where):
         self.mark("submitted", *where)
+
+    def give_back(self, *where):
+        self.mark("returned", *where)
 
     def check(self, *where):
         self.mark("checked", *where)
@@ -203,7 +210,7 @@ class World:
     def policy(self, document, language, person, numbers):
         policy = POLICIES[numbers[0] % 3]
         if language != "en" and (language, policy) != ("so", "open"):
-            lifecycle.set_policy(language, policy)
+            opening.set_policy(language, policy)
             self.model.policies[language] = policy
 
     def open_form(self, document, language, person, numbers):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from site_app.content.models import Explainer
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.lifecycle import Refused, Stale
 from site_app.editions.models import Edition, Language, Mark, Publication, Revision, Site, WorkingCopy
 from tests import make
@@ -120,6 +120,14 @@ def signed():
     return revision
 
 
+def test_an_objection_after_a_signature_takes_it_back_until_the_next_one(signed):
+    lifecycle.mark(signed, Mark.Kind.RETURNED, by=None, name="CAJ", comment="Wrong after all.")
+    with pytest.raises(Refused, match="CAJ"):
+        make.publish(signed)
+    lifecycle.mark(signed, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    make.publish(signed)
+
+
 def test_nobody_publishes_their_own_text_where_it_has_to_be_signed_off(signed):
     with pytest.raises(lifecycle.Refused, match="Somebody else has to publish it"):
         make.publish(signed, by=signed.by)
@@ -133,6 +141,22 @@ def test_the_same_holds_for_a_translation_and_on_a_demonstration(signed):
     with pytest.raises(lifecycle.Refused, match="Somebody else"):
         make.publish(arabic, by=signed.by)
     make.publish(arabic, by=make.person())
+
+
+def test_what_stands_beside_the_words_is_signed_with_them_and_whoever_changed_it_is_a_writer():
+    document, second = make.position(sign_off="CAJ"), make.person()
+    shared = {"standing": "unknown", "authority": "PSNI", "subject": "victims", "checked_on": "2025-01-01"}
+    lifecycle.mark(make.revision(document, shared=shared, by=make.person()), Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    only_order = make.revision(document, shared=shared | {"order": 7}, by=second)
+    make.publish(only_order, by=second)
+    changed = make.revision(document, shared=shared | {"standing": "stated"}, by=second)
+    assert changed.words_id == only_order.words_id
+    with pytest.raises(Refused, match="CAJ"):
+        make.publish(changed)
+    lifecycle.mark(changed, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+    with pytest.raises(Refused, match="Somebody else has to publish it"):
+        make.publish(changed, by=second)
+    make.publish(changed, by=make.person())
 
 
 def test_nobody_rolls_back_to_their_own_text_either(signed):
@@ -326,10 +350,10 @@ def test_html_is_reduced_to_the_safe_subset_when_it_is_saved():
 
 def test_english_cannot_be_closed_and_some_languages_take_checked_texts_only():
     with pytest.raises(ValidationError):
-        lifecycle.set_policy("en", "closed")
+        opening.set_policy("en", "closed")
     with pytest.raises(ValidationError):
-        lifecycle.set_policy("so", "open")
-    assert lifecycle.set_policy("so", "checked-only").is_open
+        opening.set_policy("so", "open")
+    assert opening.set_policy("so", "checked-only").is_open
     assert Language.objects.get(code="en").is_open
 
 
@@ -347,6 +371,17 @@ def test_whatever_readers_can_see_change_raises_the_generation():
     assert raised_by(lambda: lifecycle.take_down(Edition.objects.get(language="ar"), by=None))
     assert raised_by(lambda: lifecycle.withdraw(document, reason="mistake", by=None))
     assert raised_by(lambda: lifecycle.restore(document, by=None))
-    assert raised_by(lambda: lifecycle.set_policy("hu", "open"))
+    assert raised_by(lambda: opening.set_policy("hu", "open"))
     assert raised_by(lambda: lifecycle.redact(english, by=person))
     assert raised_by(lambda: Explainer.objects.get().save())
+
+
+def test_a_redaction_takes_the_words_of_marks_along_and_leaves_the_marks():
+    revision, other = make.revision(make.explainer()), make.revision(make.explainer())
+    for one in (revision, other):
+        lifecycle.mark(one, Mark.Kind.RETURNED, by=None, name="Dara", comment="Take out Jane Doe.")
+    lifecycle.redact(revision, by=None)
+    assert [(mark.name, mark.comment) for mark in Mark.objects.order_by("pk")] == [
+        ("Dara", ""),
+        ("Dara", "Take out Jane Doe."),
+    ]

@@ -30,7 +30,7 @@ def test_it_publishes_what_is_due_says_so_and_then_has_nothing_to_do(client):
             seen=lifecycle.live_now(revision),
             significance="normal",
             at=timezone.now() + timedelta(hours=1),
-            by=make.person(),
+            by=make.person(roles=["publisher"]),
         )
     assert run() == ""
     make.live(taken, text="faster")

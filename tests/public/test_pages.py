@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from site_app.content.models import Fact, Organisation, Position, Source, Update
-from site_app.editions import lifecycle
+from site_app.content.models import Fact, Organisation, Page, Position, Source, Update
+from site_app.editions import lifecycle, opening
 from site_app.editions.models import Edition, Mark, Site
 from tests import make
 
@@ -65,10 +65,19 @@ def test_a_closed_language_or_an_unknown_address_answers_404_in_every_open_langu
 
 def test_opening_and_closing_a_language_takes_effect_at_once():
     assert get("/hu/").status_code == 404
-    lifecycle.set_policy("hu", "open")
+    opening.set_policy("hu", "open")
     assert get("/hu/").status_code == 200
-    lifecycle.set_policy("hu", "closed")
+    opening.set_policy("hu", "closed")
     assert get("/hu/").status_code == 404
+
+
+def test_a_fixed_page_whose_slug_was_changed_is_not_there_rather_than_broken():
+    page = Page(slug="safety")
+    page.save()
+    make.live(page)
+    page.slug = "another"
+    page.save()
+    assert get("/en/safety/").status_code == 404
 
 
 def test_a_post_is_refused(document):
@@ -137,7 +146,7 @@ def test_what_no_reader_can_get_answers_404(state):
 
 
 def test_a_language_for_checked_texts_only_shows_nothing_unchecked(document):
-    lifecycle.set_policy("so", "checked-only")
+    opening.set_policy("so", "checked-only")
     somali = make.live(document, "so", "somali")
     assert "somali" not in page("/so/guides/question/")
     lifecycle.mark(somali, Mark.Kind.CHECKED, by=make.person())

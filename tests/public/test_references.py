@@ -1,9 +1,13 @@
 """Cards and words that a text refers to and does not repeat."""
 
+from unittest import mock
+
 import pytest
 from django.utils import timezone
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from site_app import languages
+from site_app import languages, markup
 from site_app.content.models import Organisation, Term
 from site_app.public.references import expanded
 from tests import make
@@ -80,6 +84,28 @@ def test_a_word_leads_to_its_explanation_in_the_readers_language(client):
     document = guide('<p>The <a href="#word-psni">PSNI</a> says so.</p>')
     assert 'The <a href="/ar/words/#word-psni">PSNI</a> says' in page(client, document, "ar")
     assert 'id="word-psni"' in client.get("/ar/words/").content.decode()
+
+
+HELPLINE, POLICE = '<a href="#organisation-helpline">A Helpline</a>', '<a href="tel:999"><strong>999</strong></a>'
+NO_CARDS = [
+    "{0} can help. Never ring from home.",
+    "Ask {0}",
+    "Or {1}",
+    "{0} or {0}",
+    "{0} {1}",
+    "<em>Nothing</em> to call",
+]
+BLOCKS = [CARD, "<h2>{0}</h2>", *(f"<{tag}>{one}</{tag}>" for one in NO_CARDS for tag in ("p", "blockquote"))]
+
+
+@given(st.lists(st.sampled_from(BLOCKS)).map(lambda blocks: [one.format(HELPLINE, POLICE) for one in blocks]))
+@example([f"<p>{HELPLINE} can help. Never ring from home.</p>", f"<p>Or {POLICE}</p>"])
+def test_no_word_outside_the_paragraph_of_a_card_ever_disappears(blocks):
+    with mock.patch("site_app.public.references._cards", return_value={"helpline": "<p>CARD</p>"}):
+        html = expanded(markup.clean_html("".join(blocks)), ENGLISH, ENGLISH)
+    expected = markup.clean_html("".join("<p>CARD</p>" if one == CARD else one for one in blocks))
+    assert markup.to_text(html) == markup.to_text(expected)
+    assert html.count('href="tel:999"') == "".join(blocks).count('href="tel:999"')
 
 
 def test_ten_cards_cost_one_query_and_none_none(django_assert_num_queries):

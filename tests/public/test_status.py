@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from site_app.content.models import Explainer, Organisation, Page, Position, Term, Topic, Update
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.models import Edition, Mark
 from tests import make
 
@@ -196,7 +196,7 @@ def test_a_withdrawn_text_is_in_no_list(where):
 def test_in_a_closed_language_no_page_answers(where):
     followed = Followed(where)
     followed.live("ar")
-    lifecycle.set_policy("ar", "closed")
+    opening.set_policy("ar", "closed")
     html = followed.page(status=404)
     assert not any(words in html for words in WORDS.values())
     assert 'href="/pl/"' in html

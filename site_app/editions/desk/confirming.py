@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from site_app.editions import lifecycle
 from site_app.editions.lifecycle import Refused
 from site_app.editions.models import Confirmation, Document, Edition, Mark, Publication, Recheck, Revision
+from site_app.editions.signing import writers
 
 
 @transaction.atomic
@@ -40,16 +41,9 @@ def _follow(edition: Edition, english: Revision, *, by, checks: bool) -> None:
             % {"language": edition.language.about.name}
         )
     again = lifecycle.carry_over(edition, to=english, by=by)
-    if checks and _writer_of(was) != by.pk:
-        # Not through `lifecycle.mark`: `again` bears the name of whoever confirms, but the words are another's.
-        Mark.objects.create(revision=again, kind=Mark.Kind.CHECKED, by=by, name=by.display_name)
+    if checks and by.pk not in writers(again):
+        lifecycle.mark(again, Mark.Kind.CHECKED, by=by)
     lifecycle.publish(again, seen={edition.pk: was.pk}, significance=Publication.Significance.MINOR, by=by)
-
-
-def _writer_of(words: Revision) -> int | None:
-    """Who saved these words first: later revisions may repeat them."""
-    earlier = words.edition.revisions.order_by("number")
-    return next(revision.by_id for revision in earlier if revision.texts == words.texts)
 
 
 def languages_behind(document: Document) -> list[Edition]:

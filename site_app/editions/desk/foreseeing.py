@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from site_app import languages
+from site_app.editions.generation import only_looking
 from site_app.editions.lifecycle import Refused
 from site_app.editions.models import Document, Edition, Recheck
 
@@ -48,7 +49,7 @@ def foresee(act: Callable[[], object], *documents: Document) -> Outlook:
     keys = [document.pk for document in documents]
     before, asked = _look(keys), _asked()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), only_looking():
             act()
             after, asked_then = _look(keys), _asked()
             transaction.set_rollback(True)

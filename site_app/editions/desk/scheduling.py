@@ -70,6 +70,10 @@ def _do(pk: int) -> Scheduled | None:
 def _publish(planned: Scheduled) -> None:
     if not planned.by.is_active:
         raise Refused(_("The account of %(who)s is closed.") % {"who": planned.by.display_name})
+    if not planned.by.may_publish:
+        raise Refused(_("%(who)s may not publish any more.") % {"who": planned.by.display_name})
     seen = {int(edition): live for edition, live in planned.seen.items()}
     revisions = planned.revisions.select_related("edition")
+    if revisions.given_back().exists():
+        raise Refused(_("It was sent back to its writer after it was planned."))
     lifecycle.publish(*revisions, seen=seen, significance=planned.significance, by=planned.by)

@@ -59,6 +59,27 @@ def test_nobody_checks_their_own_words_by_confirming_them(document):
     assert not editions(document)["ar"].checked
 
 
+def test_whose_words_they_are_stays_when_they_follow_todays_english(document):
+    translator = editions(document)["ar"].live.by
+    confirming.still_correct(document, by=make.person(), also=["ar"])
+    again = editions(document)["ar"].live
+    with pytest.raises(Refused, match="what you wrote"):
+        lifecycle.mark(again, Mark.Kind.CHECKED, by=translator)
+    lifecycle.mark(again, Mark.Kind.CHECKED, by=again.by)
+
+
+def test_whoever_confirms_publishes_nothing_of_their_own_where_it_has_to_be_signed():
+    document = make.explainer(sign_off="CAJ")
+    for text in ("first", "second"):
+        english = make.revision(document, text=text)
+        lifecycle.mark(english, Mark.Kind.SIGNED_OFF, by=None, name="CAJ")
+        make.publish(english, significance="meaning")
+        if text == "first":
+            make.live(document, "ar", based_on=english, by=make.person())
+    confirming.still_correct(document, by=make.person(), also=["ar"])
+    assert editions(document)["ar"].outdated == ""
+
+
 def test_the_same_checker_may_confirm_again_and_again(document):
     checker = make.person()
     for text in ("third", "fourth"):

@@ -22,7 +22,7 @@ def plan(*revisions, hours=1.0, by=None, significance="normal"):
         seen=lifecycle.live_now(*revisions),
         significance=significance,
         at=timezone.now() + timedelta(hours=hours),
-        by=by or make.person(),
+        by=by or make.person(roles=["publisher"]),
     )
 
 
@@ -109,7 +109,7 @@ def test_one_refusal_does_not_hold_up_the_others():
 
 
 def test_a_closed_account_publishes_nothing():
-    person = make.person()
+    person = make.person(roles=["publisher"])
     revision = make.revision(make.explainer())
     plan(revision, by=person)
     person.is_active = False
@@ -117,6 +117,28 @@ def test_a_closed_account_publishes_nothing():
     time_comes()
     assert "closed" in scheduling.publish_due()[0].refusal
     assert not live(revision)
+
+
+def test_whoever_is_no_publisher_any_more_publishes_nothing():
+    person = make.person(roles=["publisher"])
+    revision = make.revision(make.explainer())
+    plan(revision, by=person)
+    person.grants.all().delete()
+    time_comes()
+    assert "may not publish any more" in scheduling.publish_due()[0].refusal
+    assert not live(revision)
+
+
+def test_what_was_returned_meanwhile_does_not_go_out_unless_it_is_submitted_again():
+    first, second = make.revision(make.explainer()), make.revision(make.explainer())
+    for revision in (first, second):
+        plan(revision)
+        lifecycle.mark(revision, "returned", by=make.person())
+    lifecycle.mark(second, "submitted", by=make.person())
+    time_comes()
+    refusals = [end.refusal for end in scheduling.publish_due()]
+    assert ["sent back" in refusal for refusal in refusals] == [True, False]
+    assert (live(first), live(second)) == (False, True)
 
 
 def test_what_is_cancelled_never_happens_and_what_happened_is_not_cancelled():

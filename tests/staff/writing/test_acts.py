@@ -2,6 +2,7 @@
 
 import pytest
 
+from site_app.content.models import Page
 from site_app.editions import lifecycle
 from site_app.editions.models import Confirmation, Document, Edition, Mark, Recheck
 from tests import make
@@ -104,6 +105,19 @@ def test_an_old_address_leads_on_and_nobody_else_gets_it(client, publisher, guid
     other = make.explainer(slug="other")
     response = client.post(where(other, "address"), {"slug": "the-guide"})
     assert "Another document had this address" in response.content.decode()
+
+
+def test_what_has_no_address_of_its_own_keeps_its_slug(client, publisher, guide):
+    safety = Page(slug="safety")
+    safety.save()
+    make.live(safety)
+    for document in (safety, make.position()):
+        assert client.get(where(document, "address")).status_code == 404
+        assert client.post(where(document, "address"), {"slug": "another"}).status_code == 404
+        assert "Change its address" not in client.get(f"/staff/texts/{document.pk}/").content.decode()
+    assert "Change its address" in client.get(f"/staff/texts/{guide.pk}/").content.decode()
+    assert client.get("/en/safety/").status_code == 200
+    assert client.get("/sitemap.xml").status_code == 200
 
 
 def test_still_correct_in_one_act_for_all_languages(client, publisher, guide):

@@ -293,6 +293,15 @@ def test_a_fact_that_cannot_be_added_says_why_and_stays_in_the_form(client, auth
     assert not Source.objects.exists()
 
 
+def test_a_translator_adds_no_facts(client, sign_in, guide):
+    sign_in(("translator", "ar"))
+    fact = {"new-statement": "S", "new-publisher": "P", "new-title": "T", "new-url": "https://example.org/"}
+    sent = fields_of(client.get(address(guide, "ar"))) | fact | {"act": "add-fact"}
+    assert client.post(address(guide, "ar"), sent).status_code == 403
+    assert not Fact.objects.exists()
+    assert not Source.objects.exists()
+
+
 def test_a_source_that_is_known_is_used_again(client, author, update):
     fact = {"new-statement": "One", "new-publisher": "P", "new-title": "T", "new-url": "https://example.org/"}
     for statement in ("One", "Two"):
