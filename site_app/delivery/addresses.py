@@ -17,8 +17,9 @@ from site_app import languages
 GATEWAY = "/"
 _code = "|".join(sorted(languages.CODES, key=len, reverse=True))
 _name = "[-a-zA-Z0-9_]{1,80}"
-# Lists have pages. A page beyond the last is not found, so this lets nobody fill the disk.
-READERS = re.compile(rf"(?:/(?:{_code})/(?:{_name}/){{0,3}})(?:\?page=[1-9][0-9]{{0,3}})?")
+# Lists alone have pages. One beyond the last is not found, and any other address would answer to all numbers alike.
+_list = rf"/(?:{_code})/(?:(?:guides|updates|positions|words)|help(?:/{_name})?)/"
+READERS = re.compile(rf"/(?:{_code})/(?:{_name}/){{0,3}}|{_list}\?page=[1-9][0-9]{{0,3}}")
 MACHINES = re.compile(rf"/robots\.txt|/sitemap\.xml|/sitemaps/[1-9][0-9]{{0,3}}\.xml|/feeds/(?:{_code})/updates\.atom")
 
 

@@ -182,6 +182,14 @@ def test_no_invented_address_is_taken_for_a_page_unless_it_has_the_shape_of_one(
         assert query == "" or query.startswith("page=")
 
 
+@given(
+    st.sampled_from(["", "guides/", "guides/question/", "updates/news/", "safety/", "help/", "help/housing/", "a/b/c/"])
+)
+def test_only_lists_have_pages_so_that_no_number_fills_the_disk(name):
+    assert Address(f"/en/{name}").is_storable
+    assert Address(f"/en/{name}?page=7").is_storable == (name in {"guides/", "help/", "help/housing/"})
+
+
 # --- the door ---
 
 
