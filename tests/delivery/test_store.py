@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_app.delivery.addresses import Address
+from site_app.delivery.addresses import Address, address_of
 from tests.delivery.fake_site import FakeSite, Reader
 
 pytestmark = pytest.mark.anywhere
@@ -114,8 +114,7 @@ def test_the_gateway_is_kept_once_for_each_language_it_can_put_first(site, reade
     [
         "/staff/", "/go/q1/", "/static/x.css", "/favicon.ico", "/en", "/xx/", "/en/a/b/c/d/", "/en//", "//en/",
         "/en/../ar/",
-        "/en/?q=1", "/en/updates/?page=0", "/en/updates/?page=01", "/en/updates/?page=99999", "/en/updates/?page=2&x=1",
-        "/en/updates/?page=-1", "/en/updates/?page=٣", "/?page=1", "/?x", "/en/guides/" + "x" * 200 + "/", "/EN/",
+        "/en/guides/" + "x" * 200 + "/", "/EN/", "/go/q1/?page=1", "/en?page=1", "/en/a/b/c/d/?page=2",
         "/en/guides/a%20b/", "/sitemaps/01.xml",
     ],
 )  # fmt: skip
@@ -170,6 +169,31 @@ def test_a_page_that_is_no_longer_there_is_forgotten(site, reader):
     site.database_works = False
     reader.learns()
     assert reader.get(GUIDE).status == 500
+
+
+queries = st.lists(
+    st.sampled_from(
+        ["page=2", "page=0", "page=01", "page=99999", "page=-1", "page=٣", "xpage=4", "page", "fbclid=Iw", ""]
+    )
+)
+
+
+@given(queries, st.sampled_from(["/", "/en/", "/en/updates/", "/ar/guides/question/", "/robots.txt"]))
+def test_of_a_query_nothing_counts_but_the_page_of_a_list(query, path):
+    environ = {"PATH_INFO": path, "QUERY_STRING": "&".join(query), "HTTP_ACCEPT_LANGUAGE": ""}
+    address = address_of(environ, lambda header, codes: "en", {"en"})
+    is_second = path == "/en/updates/" and "page=2" in query
+    assert address == Address(f"{path}?page=2" if is_second else path, "en" if path == "/" else "")
+
+
+def test_a_link_that_somebody_tracks_leads_to_the_stored_page_also_without_a_database(site, reader):
+    reader.get(GUIDE)
+    reader.get("/")
+    site.database_works = False
+    reader.learns()
+    assert reader.get(f"{GUIDE}?fbclid=IwAR0&utm_source=x").body == reader.get(GUIDE).body
+    assert reader.get("/?utm_source=poster").body == reader.get("/").body
+    assert site.made == [GUIDE, "/"]
 
 
 @given(st.text(st.characters(max_codepoint=255), max_size=60), st.text(st.characters(max_codepoint=255), max_size=20))
