@@ -46,7 +46,7 @@ def address_of(environ: dict, likely: Callable[[str, Collection[str]], str], ope
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING")
     if path == GATEWAY:
         return Address(path, likely(environ.get("HTTP_ACCEPT_LANGUAGE", ""), open_codes))
-    address = Address(path)
+    address = Address(path if "?" not in path else path.replace("?", "%3F"))  # as it was in the request
     if not query:
         return address
     if not address.is_storable:
