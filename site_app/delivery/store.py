@@ -62,7 +62,7 @@ class Store:
             page = self._found(address, known) or self._page(address)
             if isinstance(page, Rendered):
                 return self._send_unkept(environ, start_response, page)
-        return self._send_page(environ, start_response, page)
+        return self._send_page(environ, start_response, page, known)
 
     # --- finding a page ---
 
@@ -131,10 +131,10 @@ class Store:
 
     # --- sending it ---
 
-    def _send_page(self, environ, start_response, page: Page):
+    def _send_page(self, environ, start_response, page: Page, known: Known):
         encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
         status, headers, body = page.answer(encoding, environ.get("HTTP_IF_NONE_MATCH", ""))
-        if self._watch.failing or page.edition != self._watch.current().edition:
+        if self._watch.failing or page.edition != known.edition:
             headers.append(("Age", str(self._age(page))))
         return self._send(environ, start_response, status, headers, body)
 
