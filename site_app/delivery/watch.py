@@ -29,12 +29,13 @@ class Watch:
         when_changed: Callable[[Known], None] = lambda known: None,
         when_gone_back: Callable[[], None] = lambda: None,
     ):
-        """look(token): the site's "generation", "token", "languages" and "retracted", or None if the token is still
-        the same. Raises when the database does not answer."""
+        """look(token): "generation", "since", "token", "identity", "languages" and "retracted" of the site, or None if
+        the token is still the same. Raises when the database does not answer."""
         self._look, self._ledger = look, ledger
         self._when_changed, self._when_gone_back = when_changed, when_gone_back
         self._known = ledger.read()
         self._stamp = ledger.stamp()
+        self._told, self._told_stamp = self._known, self._stamp  # by the ledger before the last look
         self._sure = False  # that what is known is the word of the database, and not of the ledger
         self.answered_at: float | None = None  # when the database last answered; monotonic
         self._failed = False  # the last look
@@ -94,6 +95,7 @@ class Watch:
                     self._turn.notify_all()
 
     def _look_once(self) -> None:
+        before = self._known, self._told_by_others()
         try:
             seen = self._look(self._known.token if self._sure else "")
         except Exception as error:  # whatever a driver raises: none of it may reach a reader
@@ -107,24 +109,30 @@ class Watch:
         self.answered_at, self._failed = time.monotonic(), False
         if seen is not None:
             with self._learning:
-                self._learn(seen)
+                self._learn(seen, before)
 
-    def _learn(self, seen: dict) -> None:
-        before, was_sure, self._sure = self._known, self._sure, True
-        same = (seen["generation"], seen["token"]) == (before.generation, before.token)
+    def _told_by_others(self) -> Known:
+        """What the ledger says. Read before the look, so that a database that then says less is an older one."""
+        if (stamp := self._ledger.stamp()) != self._told_stamp:
+            self._told, self._told_stamp = self._ledger.read(), stamp
+        return self._told
+
+    def _learn(self, seen: dict, before: tuple[Known, ...]) -> None:
+        was_sure, self._sure = self._sure, True
         known = Known(
-            release=before.release,
+            release=self._known.release,
             generation=seen["generation"],
             token=seen["token"],
+            identity=seen["identity"],
             languages=frozenset(seen["languages"]),
             retracted=dict(seen["retracted"]),
-            since=before.since if same else time.time(),
+            since=seen["since"],
         )
-        if known == before and was_sure:
+        if known == self._known and was_sure:
             return
-        went_back = known.generation < before.generation
+        went_back = not all(map(known.may_follow, before))
         if went_back:
-            logger.warning("The database is an older one than before. All stored pages are forgotten.")
+            logger.warning("The database was restored or exchanged. All stored pages are forgotten.")
             self._when_gone_back()
         try:
             self._ledger.learn(known, went_back=went_back)

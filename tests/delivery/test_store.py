@@ -115,7 +115,8 @@ def test_the_gateway_is_kept_once_for_each_language_it_can_put_first(site, reade
     [
         "/staff/", "/go/q1/", "/static/x.css", "/favicon.ico", "/en", "/xx/", "/en/a/b/c/d/", "/en//", "//en/",
         "/en/../ar/",
-        "/en/guides/%3Fpage=2", "/en/guides/" + "x" * 200 + "/", "/EN/", "/go/q1/?page=1", "/en?page=1", "/en/a/b/c/d/?page=2",
+        "/en/guides/%3Fpage=2", "/en/guides/" + "x" * 200 + "/", "/EN/", "/go/q1/?page=1", "/en?page=1",
+        "/en/a/b/c/d/?page=2",
         "/en/guides/a%20b/", "/sitemaps/01.xml",
     ],
 )  # fmt: skip
@@ -415,6 +416,36 @@ def test_a_database_restored_from_an_older_copy_makes_everything_anew(site, read
     site.generation = 9
     assert another_worker().get(GUIDE).text.count("generation 9") == 1
     assert len(site.made) == 3
+
+
+@pytest.mark.parametrize(
+    "becomes", [{"generation": 4}, {"generation": 5, "past": "other "}, {"generation": 7, "identity": "another"}]
+)
+def test_no_page_of_a_database_that_was_restored_or_exchanged_is_ever_sent_again(site, reader, another_worker, becomes):
+    site.generation = 5
+    reader.get(GUIDE)
+    idle = another_worker()  # knows what the ledger said, and looks only after the other has
+    for name, value in becomes.items():
+        setattr(site, name, value)
+    reader.learns()
+    site.database_works = False
+    for worker in (reader, idle, another_worker()):
+        worker.learns()
+        assert worker.get(GUIDE).status >= 500
+
+
+def test_a_worker_that_saw_little_knows_from_the_ledger_that_the_database_went_back(site, reader, another_worker):
+    site.generation = 5
+    idle = another_worker()
+    idle.get("/en/")
+    site.generation = 9
+    reader.learns()
+    reader.get(GUIDE)
+    site.generation = 7
+    idle.learns()
+    site.database_works = False
+    idle.learns()
+    assert idle.get(GUIDE).status >= 500
 
 
 # --- what was taken away ---
