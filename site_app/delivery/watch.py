@@ -13,7 +13,8 @@ from dataclasses import replace
 from site_app.delivery.known import Known, Ledger, merged
 
 EVERY = 1.0  # seconds between two looks that readers cause
-PATIENCE = 0.05  # seconds that a reader waits for a look
+PATIENCE = 0.05  # seconds that a reader waits for a look if the last one is RECENT
+RECENT = 2 * EVERY
 LONG_PATIENCE = 3.0  # the same for who has made a page and wants to keep it
 HANGS = 2.0  # seconds after which a look that has no answer counts as failed
 IDLE = 30.0  # seconds without a question after which the thread ends, and its connection with it
@@ -43,17 +44,22 @@ class Watch:
         self._thread: threading.Thread | None = None
         self._asked = self._done = 0  # looks wanted so far, and which of them have been seen to
         self._looking_since: float | None = None
+        self._looked_at = -HANGS - RECENT  # when the last look ended, with or without an answer
         self._due = 0.0
 
     def current(self) -> Known:
         """No older than a second, or what was known last if the database takes its time."""
-        now, since = time.monotonic(), self._looking_since
-        if since is not None and now - since > PATIENCE:
-            if now - since > HANGS:
-                self._rely_on_the_ledger()
-        elif now >= self._due:
-            self._wait_for_a_look(PATIENCE, may_join=True)
+        if time.monotonic() >= self._due:
+            self._wait_while_it_is_worth_it()
         return self._known
+
+    def _wait_while_it_is_worth_it(self) -> None:
+        """A moment; after a quiet time longer, because what is known may be of any age."""
+        now = time.monotonic()
+        began = self._looking_since or now
+        left = began - now + PATIENCE + (0 if began - self._looked_at < RECENT else HANGS)
+        if left <= 0 or not self._wait_for_a_look(left, may_join=True):
+            self._rely_on_the_ledger()
 
     @property
     def failing(self) -> bool:
@@ -89,6 +95,7 @@ class Watch:
                 self._look_once()
             finally:
                 with self._turn:
+                    self._looked_at = time.monotonic()
                     self._done = mine
                     self._due = self._looking_since + EVERY
                     self._looking_since = None
