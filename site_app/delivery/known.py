@@ -120,6 +120,16 @@ class Ledger:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(self._path)
+        _flush(self._path.parent)
+
+
+def _flush(folder: Path) -> None:
+    """Otherwise a power cut may undo a rename in it."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def merged(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

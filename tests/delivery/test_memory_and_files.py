@@ -173,6 +173,13 @@ def test_the_ledger_is_not_written_anew_where_there_is_nothing_new(tmp_path):
     assert ledger.stamp() == before
 
 
+def test_a_note_survives_a_power_cut_its_name_too(tmp_path, monkeypatch):
+    flushed, real = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda opened: (flushed.append(os.fstat(opened).st_ino), real(opened)))
+    Ledger(tmp_path, "release").retract({"12": 6})
+    assert flushed == [(tmp_path / "known.json").stat().st_ino, tmp_path.stat().st_ino]
+
+
 def test_a_ledger_that_cannot_be_read_knows_nothing(tmp_path):
     (tmp_path / "known.json").write_text('{"generation": 3')
     assert Ledger(tmp_path, "release").read() == Known("release")

@@ -487,6 +487,13 @@ def test_a_note_on_the_disk_is_enough_if_the_database_goes_at_the_same_moment(ta
         assert worker.get("/ar/").status == 200
 
 
+def test_who_cannot_know_what_was_taken_away_sends_no_older_page(site, reader, another_worker):
+    reader.get(GUIDE)
+    site.database_works = False
+    (reader.store._files.folder / "known.json").write_text('{"generation": 1')
+    assert another_worker().get(GUIDE).status >= 500
+
+
 def test_a_note_of_something_that_was_not_committed_counts_for_nothing_while_the_database_answers(site, reader):
     site.shown[GUIDE] = {"12"}
     reader.get(GUIDE)
