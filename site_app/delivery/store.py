@@ -15,7 +15,7 @@ from site_app.delivery.encodings import IDENTITY, chosen, quickly_compressed
 from site_app.delivery.files import Files
 from site_app.delivery.headers import REVALIDATE
 from site_app.delivery.health import LIVES, READY, health
-from site_app.delivery.known import Known, Ledger
+from site_app.delivery.known import NO_GENERATION, Known, Ledger
 from site_app.delivery.memory import Memory
 from site_app.delivery.pages import Page
 from site_app.delivery.rendering import Rendered, render
@@ -75,7 +75,9 @@ class Store:
         return page
 
     def _last_good(self, address: Address, known: Known) -> Page | None:
-        """Of whatever generation, if nothing that it shows was taken away since."""
+        """Of whatever generation, if nothing that it shows was taken away since. None while that is not known."""
+        if known.generation == NO_GENERATION:
+            return None
         page = self._files.read(address)
         return page if page and not known.forbids(page) else None
 

@@ -145,6 +145,41 @@ def test_retractions_are_kept_by_subject_and_never_go_back(tmp_path):
     assert known.retracted == {"12": 6, "/ar": 7}
 
 
+knowns = st.builds(
+    Known,
+    release=st.just("release"),
+    generation=st.integers(0, 2),
+    token=st.sampled_from("ab"),
+    retracted=st.dictionaries(st.sampled_from(["1", "2/ar"]), st.integers(1, 3)),
+)
+
+
+@given(st.lists(knowns, max_size=6))
+def test_in_whatever_order_workers_tell_no_retraction_is_lost_and_the_newest_generation_stays(tmp_path_factory, told):
+    ledger = Ledger(tmp_path_factory.mktemp("ledger"), "release")
+    for known in told:
+        ledger.learn(known)
+    now = ledger.read()
+    assert now.generation == max((known.generation for known in told), default=-1)
+    for known in told:
+        assert all(now.retracted[subject] >= generation for subject, generation in known.retracted.items())
+
+
+def test_the_ledger_is_not_written_anew_where_there_is_nothing_new(tmp_path):
+    ledger = Ledger(tmp_path, "release")
+    ledger.learn(KNOWN)
+    before = ledger.stamp()
+    ledger.learn(KNOWN)
+    assert ledger.stamp() == before
+
+
+def test_a_note_survives_a_power_cut_its_name_too(tmp_path, monkeypatch):
+    flushed, real = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda opened: (flushed.append(os.fstat(opened).st_ino), real(opened)))
+    Ledger(tmp_path, "release").retract({"12": 6})
+    assert flushed == [(tmp_path / "known.json").stat().st_ino, tmp_path.stat().st_ino]
+
+
 def test_a_ledger_that_cannot_be_read_knows_nothing(tmp_path):
     (tmp_path / "known.json").write_text('{"generation": 3')
     assert Ledger(tmp_path, "release").read() == Known("release")

@@ -5,13 +5,14 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_app.delivery.addresses import Address
+from site_app.delivery.addresses import Address, address_of
 from tests.delivery.fake_site import FakeSite, Reader
 
 pytestmark = pytest.mark.anywhere
@@ -114,14 +115,14 @@ def test_the_gateway_is_kept_once_for_each_language_it_can_put_first(site, reade
     [
         "/staff/", "/go/q1/", "/static/x.css", "/favicon.ico", "/en", "/xx/", "/en/a/b/c/d/", "/en//", "//en/",
         "/en/../ar/",
-        "/en/?q=1", "/en/updates/?page=0", "/en/updates/?page=01", "/en/updates/?page=99999", "/en/updates/?page=2&x=1",
-        "/en/updates/?page=-1", "/en/updates/?page=٣", "/?page=1", "/?x", "/en/guides/" + "x" * 200 + "/", "/EN/",
+        "/en/guides/%3Fpage=2", "/en/guides/" + "x" * 200 + "/", "/EN/", "/go/q1/?page=1", "/en?page=1",
+        "/en/a/b/c/d/?page=2",
         "/en/guides/a%20b/", "/sitemaps/01.xml",
     ],
 )  # fmt: skip
 def test_every_other_address_goes_to_the_site_as_it_is(site, reader, path):
     for _ in range(2):
-        reader.get(path, HTTP_USER_AGENT="mine")
+        reader.get(path, HTTP_USER_AGENT="mine", **({"PATH_INFO": unquote(path)} if "%3F" in path else {}))
     assert len(site.made) == 2
     assert site.environs[0]["HTTP_USER_AGENT"] == "mine"
     assert list(reader.store._files._all()) == []
@@ -172,6 +173,31 @@ def test_a_page_that_is_no_longer_there_is_forgotten(site, reader):
     assert reader.get(GUIDE).status >= 500
 
 
+queries = st.lists(
+    st.sampled_from(
+        ["page=2", "page=0", "page=01", "page=99999", "page=-1", "page=٣", "xpage=4", "page", "fbclid=Iw", ""]
+    )
+)
+
+
+@given(queries, st.sampled_from(["/", "/en/", "/en/updates/", "/ar/guides/question/", "/robots.txt"]))
+def test_of_a_query_nothing_counts_but_the_page_of_a_list(query, path):
+    environ = {"PATH_INFO": path, "QUERY_STRING": "&".join(query), "HTTP_ACCEPT_LANGUAGE": ""}
+    address = address_of(environ, lambda header, codes: "en", {"en"})
+    is_second = path == "/en/updates/" and "page=2" in query
+    assert address == Address(f"{path}?page=2" if is_second else path, "en" if path == "/" else "")
+
+
+def test_a_link_that_somebody_tracks_leads_to_the_stored_page_also_without_a_database(site, reader):
+    reader.get(GUIDE)
+    reader.get("/")
+    site.database_works = False
+    reader.learns()
+    assert reader.get(f"{GUIDE}?fbclid=IwAR0&utm_source=x").body == reader.get(GUIDE).body
+    assert reader.get("/?utm_source=poster").body == reader.get("/").body
+    assert site.made == [GUIDE, "/"]
+
+
 @given(st.text(st.characters(max_codepoint=255), max_size=60), st.text(st.characters(max_codepoint=255), max_size=20))
 def test_no_invented_address_is_taken_for_a_page_unless_it_has_the_shape_of_one(path, query):
     address = Address(f"/{path}?{query}" if query else f"/{path}")
@@ -180,6 +206,14 @@ def test_no_invented_address_is_taken_for_a_page_unless_it_has_the_shape_of_one(
         assert address.path.isascii()
         assert ".." not in address.path
         assert query == "" or query.startswith("page=")
+
+
+@given(
+    st.sampled_from(["", "guides/", "guides/question/", "updates/news/", "safety/", "help/", "help/housing/", "a/b/c/"])
+)
+def test_only_lists_have_pages_so_that_no_number_fills_the_disk(name):
+    assert Address(f"/en/{name}").is_storable
+    assert Address(f"/en/{name}?page=7").is_storable == (name in {"guides/", "help/", "help/housing/"})
 
 
 # --- the door ---
@@ -384,6 +418,36 @@ def test_a_database_restored_from_an_older_copy_makes_everything_anew(site, read
     assert len(site.made) == 3
 
 
+@pytest.mark.parametrize(
+    "becomes", [{"generation": 4}, {"generation": 5, "past": "other "}, {"generation": 7, "identity": "another"}]
+)
+def test_no_page_of_a_database_that_was_restored_or_exchanged_is_ever_sent_again(site, reader, another_worker, becomes):
+    site.generation = 5
+    reader.get(GUIDE)
+    idle = another_worker()  # knows what the ledger said, and looks only after the other has
+    for name, value in becomes.items():
+        setattr(site, name, value)
+    reader.learns()
+    site.database_works = False
+    for worker in (reader, idle, another_worker()):
+        worker.learns()
+        assert worker.get(GUIDE).status >= 500
+
+
+def test_a_worker_that_saw_little_knows_from_the_ledger_that_the_database_went_back(site, reader, another_worker):
+    site.generation = 5
+    idle = another_worker()
+    idle.get("/en/")
+    site.generation = 9
+    reader.learns()
+    reader.get(GUIDE)
+    site.generation = 7
+    idle.learns()
+    site.database_works = False
+    idle.learns()
+    assert idle.get(GUIDE).status >= 500
+
+
 # --- what was taken away ---
 
 
@@ -422,6 +486,13 @@ def test_a_note_on_the_disk_is_enough_if_the_database_goes_at_the_same_moment(ta
     for worker in (reader, another_worker()):
         assert worker.get(GUIDE).status >= 500
         assert worker.get("/ar/").status == 200
+
+
+def test_who_cannot_know_what_was_taken_away_sends_no_older_page(site, reader, another_worker):
+    reader.get(GUIDE)
+    site.database_works = False
+    (reader.store._files.folder / "known.json").write_text('{"generation": 1')
+    assert another_worker().get(GUIDE).status >= 500
 
 
 def test_a_note_of_something_that_was_not_committed_counts_for_nothing_while_the_database_answers(site, reader):
