@@ -29,6 +29,7 @@ from site_app.editions.signing import writers
 
 Action = Publication.Action
 Significance = Publication.Significance
+LONGEST_NOTE = 1000  # characters
 
 
 class Refused(Exception):
@@ -70,6 +71,7 @@ def save_revision(document, language: str, *, texts: dict, by, after, based_on=N
     edition, _created = Edition.objects.get_or_create(document=document, language_id=language)
     model = Document.model_for(document.kind)
     texts = _clean(model, texts)
+    _refuse_long("note", note, LONGEST_NOTE)
     latest = edition.latest
     if edition.latest_id != (after and after.pk):
         raise Stale(edition, texts, latest)
@@ -113,10 +115,14 @@ def _clean(model: type[Document], texts: dict) -> dict:
         for name, text in texts.items()
     }
     for name, text in clean.items():
-        if len(text) > (most := model.longest_texts[name]):
-            values = {"name": name, "most": most, "count": len(text)}
-            raise Refused(_("The %(name)s may have %(most)d characters at most. It has %(count)d.") % values)
+        _refuse_long(name, text, model.longest_texts[name])
     return {name: text for name, text in clean.items() if text}
+
+
+def _refuse_long(name: str, text: str, most: int) -> None:
+    if len(text) > most:
+        values = {"name": name, "most": most, "count": len(text)}
+        raise Refused(_("The %(name)s may have %(most)d characters at most. It has %(count)d.") % values)
 
 
 def _refuse_wrong_source(edition: Edition, based_on: Revision | None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from site_app import languages
+from site_app.accounts.models import Role
 from site_app.content import changes
 from site_app.content.models import Organisation
 from site_app.editions import lifecycle
@@ -30,10 +31,10 @@ def organisations(request):
     return render(request, "staff/keeping/organisations.html", {"organisations": found, "today": today, "due": due})
 
 
-@needs(change=WHOEVER_WRITES)
+@needs(change=[Role.PUBLISHER])
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request, slug):
-    """What is the same in every language: saved once, right everywhere."""
+    """What is the same in every language: saved once, and readers see it at once, so it takes a publisher."""
     row = get_object_or_404(Organisation.objects.with_texts(languages.SOURCE), slug=slug)
     seen = changes.seen(row)
     if request.method != "POST":

@@ -21,6 +21,7 @@ from site_app.editions.desk.foreseeing import foresee
 from site_app.editions.models import Publication, Revision, Scheduled
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
+from site_app.staff.sign_off import signature
 from site_app.staff.writing import document_or_404
 
 Significance = Publication.Significance
@@ -45,6 +46,7 @@ def _page(request, one: Revision, revisions: list[Revision], *, error="", data=N
         "others": [other for other in revisions if other.pk != one.pk],
         "seen": json.dumps(lifecycle.live_now(*revisions)),
         "outlooks": _outlooks(one, revisions, request.user),
+        **signature(one),
         "error": error,
         "data": data or {"significance": "normal", "when": "now"},
     }

@@ -15,9 +15,11 @@ from site_app.content import announcing
 from site_app.editions import lifecycle
 from site_app.editions.desk import commenting
 from site_app.editions.models import Comment, Document, Mark, Revision
+from site_app.editions.signing import writers
 from site_app.staff.differences import differences, shared_differences
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
+from site_app.staff.sign_off import signature
 from site_app.staff.writing import document_or_404
 
 WHOEVER_READS = [Role.AUTHOR, Role.TRANSLATOR, Role.CHECKER, Role.PUBLISHER]
@@ -89,7 +91,7 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "may_publish": request.user.may_publish,
         "may_write": request.user.may_write(edition.language_id),
         "marks": list(one.marks.order_by("pk")),
-        "signed": _signature(one),
+        "is_writer": request.user.pk in writers(one),
         "checked": Mark.objects.of_words(one, Mark.Kind.CHECKED).last(),
         "comments": Comment.objects.filter(revision__edition=edition).select_related("revision").order_by("pk"),
         "differences": differences(model, live.texts, one.texts) if live else [],
@@ -99,15 +101,9 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "error": error,
         "typed": typed or {},
         "planned": one.scheduled.pending().first(),
+        **signature(one),
     }
     return render(request, "staff/writing/revision.html", context, status=status)
-
-
-def _signature(one: Revision) -> Mark | None:
-    """The one that counts, if there is one."""
-    if not Revision.objects.filter(pk=one.pk).signed_off():
-        return None
-    return Mark.objects.of_words(one, Mark.Kind.SIGNED_OFF).last()
 
 
 def _against_live(part: Revision):

@@ -13,6 +13,7 @@ from site_app import languages
 from site_app.accounts import links
 from site_app.accounts.models import Link, Role
 from site_app.editions.models import Mark, Revision
+from site_app.editions.signing import signed_part, writers
 from site_app.staff import once
 from site_app.staff.gate import needs
 from site_app.staff.people_forms import AskAdviser
@@ -43,10 +44,14 @@ def ask(request, pk):
     sources = Revision.objects.filter(edition__language=languages.SOURCE).select_related("edition__document")
     revision = get_object_or_404(sources, pk=pk, redacted_at=None)
     form = AskAdviser(request.POST or None)
+    is_writer = request.user.pk in writers(revision)
+    if request.method == "POST" and is_writer:
+        form.add_error(None, _("You wrote this text. Somebody else has to ask for its signature."))
     if not form.is_valid():
         context = {
             "revision": revision,
             "form": form,
+            "is_writer": is_writer,
             "is_newest": revision.edition.latest_id == revision.pk,
             "links": Link.objects.filter(purpose=SIGN_OFF, subject=revision.pk).select_related("by").order_by("-pk"),
             "answers": revision.marks.filter(kind__in=[Mark.Kind.SIGNED_OFF, Mark.Kind.RETURNED]).order_by("-pk"),
@@ -74,6 +79,18 @@ def _made(request, revision, wanted):
         mail_to=wanted.get("mail_to", ""),
         back=reverse("sign_off:ask", args=[revision.pk]),
     )  # fmt: skip
+
+
+def signature(revision: Revision) -> dict:
+    """For templates: `signed`, the signature that counts for this text, and `link_by`, who made the link for it."""
+    if not Revision.objects.filter(pk=revision.pk).signed_off():
+        return {"signed": None, "link_by": None}
+    marks = Mark.objects.of_words(revision, Mark.Kind.SIGNED_OFF).select_related("revision")
+    beside = signed_part(revision.shared)
+    mark = [one for one in marks if signed_part(one.revision.shared) == beside][-1]
+    used = Link.objects.filter(purpose=SIGN_OFF, subject=mark.revision_id, used_at__isnull=False).order_by("used_at")
+    link_by = [one.by for one in used.select_related("by") if one.full_name == mark.name]
+    return {"signed": mark, "link_by": link_by[-1] if link_by else None}
 
 
 @whoever_asks

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from site_app.accounts.models import Role
 from site_app.content import changes, copies, pictures
 from site_app.content.models import ArchivedCopy, Source
 from site_app.staff.gate import needs
@@ -45,7 +46,7 @@ def sources(request):
     return render(request, "staff/keeping/sources.html", context)
 
 
-@needs(change=WHOEVER_WRITES)
+@needs(change=[Role.PUBLISHER])
 @require_http_methods(["GET", "HEAD", "POST"])
 def source(request, slug):
     row = get_object_or_404(Source, slug=slug)

@@ -385,3 +385,10 @@ def test_a_redaction_takes_the_words_of_marks_along_and_leaves_the_marks():
         ("Dara", ""),
         ("Dara", "Take out Jane Doe."),
     ]
+
+
+def test_a_change_note_is_a_note():
+    document = make.explainer()
+    with pytest.raises(Refused, match="1000 characters at most"):
+        make.revision(document, note="x" * 1001)
+    assert make.revision(document, note="x" * 1000).number == 1

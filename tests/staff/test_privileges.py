@@ -97,12 +97,12 @@ keeping:fact                            desk / author publisher
 keeping:confirm_fact                    author publisher
 keeping:organisations                   desk
 keeping:new_organisation                author publisher
-keeping:organisation                    desk / author publisher
+keeping:organisation                    desk / publisher
 keeping:confirm_organisation            author publisher
 keeping:organisation_words              author publisher
 keeping:sources                         desk
 keeping:new_source                      author publisher
-keeping:source                          desk / author publisher
+keeping:source                          desk / publisher
 keeping:keep_copy                       author publisher
 keeping:copy                            desk
 keeping:remove_copy                     author publisher

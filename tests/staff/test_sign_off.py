@@ -111,6 +111,27 @@ def test_an_older_text_says_that_there_is_a_newer(desk, document, revision, addr
     assert "There is a newer text by now" in Client().get(address).content.decode()
 
 
+def test_whoever_wrote_a_text_does_not_ask_for_its_signature(document):
+    writer = make.person("writer", roles=["author"])
+    desk, revision = make.at_the_desk(writer), make.revision(document, by=writer)
+    where = f"/staff/sign-off/{revision.pk}/"
+    assert "Make the link" not in desk.get(where).content.decode()
+    sent = desk.post(where, {"name": "Jane", "organisation": "CAJ", "days": "14"}).content.decode()
+    assert "Somebody else has to ask for its signature" in sent
+    assert not Link.objects.exists()
+    review = desk.get(f"/staff/texts/{document.pk}/en/1/").content.decode()
+    assert f'href="{where}"' not in review
+
+
+def test_beside_a_signature_stands_who_made_the_link(document, revision, address):
+    answer(address)
+    publisher = make.at_the_desk(make.person(roles=["publisher"]))
+    for page in ("1/", "1/publish/"):
+        html = publisher.get(f"/staff/texts/{document.pk}/en/{page}").content.decode()
+        assert "Signed off by Jane Doe, CAJ" in html
+        assert "The link was made by author." in html
+
+
 # --- the adviser's page ---
 
 

@@ -43,7 +43,7 @@ def test_a_number_is_put_right_once_and_is_right_in_the_guide_on_the_help_page_a
     pages = ["/en/guides/guide/", "/ar/guides/guide/", "/en/updates/update/", "/en/help/", "/pl/help/"]
     for page in pages:
         assert "0800 555 111" in client.get(page).content.decode()
-    sign_in("author")
+    sign_in("author", "publisher")
     client.post(HELPLINE, typed(client, **{"phones-0-number": "0808 802 1414"}))
     for page in pages:
         html = client.get(page).content.decode()
@@ -52,7 +52,7 @@ def test_a_number_is_put_right_once_and_is_right_in_the_guide_on_the_help_page_a
 
 
 def test_a_number_that_is_not_confirmed_is_kept_and_no_reader_sees_it(client, sign_in, helpline):
-    sign_in("author")
+    sign_in("author", "publisher")
     client.post(HELPLINE, typed(client, **{"phones-0-confirmed": False}))
     assert kept().phones == [{"number": "0800 555 111", "label": "", "confirmed": False}]
     html = client.get("/en/help/").content.decode()
@@ -62,12 +62,23 @@ def test_a_number_that_is_not_confirmed_is_kept_and_no_reader_sees_it(client, si
 
 
 def test_numbers_are_added_and_an_emptied_row_is_gone(client, sign_in, helpline):
-    sign_in("author")
+    sign_in("author", "publisher")
     more = {"phones-1-number": "028-9024 (4401)".replace("(", "").replace(")", ""), "phones-1-label": "office"}
     client.post(HELPLINE, typed(client, **more, **{"phones-1-confirmed": "on"}))
     assert [phone["number"] for phone in kept().phones] == ["0800 555 111", "028 9024 4401"]
     client.post(HELPLINE, typed(client, **{"phones-0-number": ""}))
     assert kept().phones == [{"number": "028 9024 4401", "label": "office"}]
+
+
+def test_an_author_changes_no_number_that_readers_see_at_once(client, sign_in, helpline):
+    sign_in("publisher")
+    sent = typed(client, **{"phones-0-number": "0808 802 1414"})
+    sign_in("author")
+    assert client.post(HELPLINE, sent).status_code == 403
+    assert kept().phones[0]["number"] == "0800 555 111"
+    html = client.get(HELPLINE).content.decode()
+    assert "Tell a publisher what has to change." in html
+    assert 'name="words-summary"' in html
 
 
 READERS_SEE = [
@@ -117,7 +128,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("values", "told"), WRONG)
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost(client, sign_in, helpline, values, told):
-    sign_in("author")
+    sign_in("author", "publisher")
     answer = client.post(HELPLINE, typed(client, funded_by="Typed with care", **values))
     html = answer.content.decode()
     assert answer.status_code == 200
@@ -127,7 +138,7 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(client, sign_in, helpli
 
 
 def test_somebody_elses_change_meanwhile_is_told_and_not_overwritten(client, sign_in, helpline):
-    sign_in("author")
+    sign_in("author", "publisher")
     mine = typed(client, **{"phones-0-number": "101"})
     changes.change(helpline, {"email": "new@example.org"}, by=make.person(), seen=0)
     html = client.post(HELPLINE, mine).content.decode()
@@ -137,7 +148,7 @@ def test_somebody_elses_change_meanwhile_is_told_and_not_overwritten(client, sig
 
 
 def test_checked_today_is_one_act_with_a_next_day(client, sign_in, helpline, today):
-    person = sign_in("author")
+    person = sign_in("author", "publisher")
     sent = {"confirm-seen": 0, "confirm-check_by": today + timedelta(days=60)}
     client.post(reverse("keeping:confirm_organisation", args=["helpline"]), sent)
     assert (kept().checked_on, kept().checked_by, kept().check_by) == (today, person, today + timedelta(days=60))
