@@ -119,3 +119,11 @@ def test_a_preview_has_the_width_of_a_phone_where_there_is_room_and_is_quiet(wri
     assert frame.get_by_role("heading", level=1).inner_text() == "Mine", "nothing in it leads away"
     assert writer.visit.said == []
     page.set_viewport_size(pages.PHONE)
+
+
+def test_the_form_of_the_longest_guide_stays_below_thirty_kilobytes(writer):
+    for slug in ("will-the-police-tell-the-home-office", "copy-of-your-data"):
+        writer.page.goto(f"/staff/texts/?q={slug}")
+        address = writer.page.locator("tbody a").first.get_attribute("href")
+        answer = writer.page.goto(f"{address}en/")
+        assert len(answer.body()) < 30_000, slug
