@@ -109,6 +109,15 @@ def test_a_text_that_needs_a_signature_waits_for_it_and_says_whether_somebody_wa
     assert needs(publisher) == {"publish": ["Title waiting"]}
 
 
+def test_nobody_is_told_to_publish_what_they_wrote_where_a_second_pair_of_eyes_is_needed():
+    writer, other = (make.person(roles=["author", "publisher"]) for _one in range(2))
+    made = submitted(make.explainer(slug="legal", sign_off="CAJ"), by=writer)
+    lifecycle.mark(made, Mark.Kind.SIGNED_OFF, by=None, name="Una Adviser")
+    assert [list(needs(person)) for person in (writer, other)] == [[], ["publish"]]
+    with pytest.raises(lifecycle.Refused):
+        make.publish(made, by=writer)
+
+
 def test_what_is_planned_is_told_and_what_came_to_nothing_first():
     publisher = make.person(roles=["publisher"])
     made = submitted(titled())
