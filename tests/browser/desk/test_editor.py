@@ -57,10 +57,11 @@ OF_WEB = "<h3>News</h3><p>One <em>two</em></p><blockquote><p>Said</p></blockquot
 
 DOCUMENTS = 30  # one for each test
 NEW = """
+import time
 from site_app.content.models import Explainer
 from site_app.editions import lifecycle
 for number in range({how_many}):
-    document = Explainer(slug=f"to-be-edited-{{number}}")
+    document = Explainer(slug=f"to-be-edited-{{time.time_ns()}}")
     document.save()
     texts = {{"title": f"Guide {{number}}", "summary": "In short.", "body": {body!r}}}
     english = lifecycle.save_revision(document, "en", texts=texts, by=None, after=None)
