@@ -1,8 +1,8 @@
 """A process that saves and publishes without end, in a child that is killed when the test says so.
 
-Run as `python -m tests.editions.killing NAME-OF-DATABASE DOCUMENT PERSON`. Each line on its input is a number: a
-child works for so many times as long as a turn takes on this machine, and is killed with SIGKILL, wherever it is.
-"killed" is the answer.
+Run as `python -m tests.editions.killing NAME-OF-DATABASE DOCUMENT PERSON`. Each line on its input is a document and a
+number: a child works on it for so many times as long as a turn takes on this machine, and is killed with SIGKILL,
+wherever it is. "killed" is the answer.
 """
 
 import os
@@ -61,8 +61,9 @@ def main() -> None:
     turn = (time.monotonic() - started) / 2
     print("ready", flush=True)
     for round_, line in enumerate(sys.stdin):
-        child = child_that_works(document, person, (round_ + 2) * 100_000)
-        time.sleep(float(line) * turn)
+        document, turns = line.split()
+        child = child_that_works(int(document), person, (round_ + 2) * 100_000)
+        time.sleep(float(turns) * turn)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         print("killed", flush=True)
