@@ -77,3 +77,15 @@ def test_what_fails_after_the_commit_is_no_failure_of_the_withdrawal(committed_d
     monkeypatch.setattr(kept_back, "_sweep_in_the_background", lambda retracted: 1 / 0)
     with transaction.atomic():
         kept_back({"12": 8})
+
+
+def test_a_process_that_does_not_let_go_of_the_ledger_holds_up_no_withdrawal_for_long(
+    committed_db, files, kept_back, monkeypatch, caplog
+):
+    monkeypatch.setattr("site_app.delivery.known.LONGEST_WAIT", 0.05)
+    with Ledger(files.folder)._alone(), transaction.atomic():
+        kept_back({"12": 8})
+        assert not files.has(SHOWS)
+    swept()
+    assert "could not be noted" in caplog.text
+    assert Ledger(files.folder).read().retracted == {}
