@@ -102,28 +102,45 @@ class Store:
                 return page
             if self._watch.failing:
                 return self._page_without_database(address)
+            return self._made(address)
+
+    def _made(self, address: Address) -> Page | Rendered:
+        """Makes it; once more if something was changed meanwhile. Kept if nothing was."""
+        for _ in range(2):
+            known = self._watch.current()
             rendered = render(self._site, address)
             if rendered.failed:
                 self._note_failure(address)
                 return self._last_good(address, self._watch.current()) or rendered
             self._failed.pop(address, None)
-            return self._keep(rendered, known)
+            if not rendered.is_for_everybody and not self._files.has(address):
+                return rendered
+            if (latest := self._watch.latest()) is known:
+                return self._keep(rendered, known)
+            if latest is None:
+                break
+        return self._unkept(rendered, known)
 
     def _page_without_database(self, address: Address) -> Page | Rendered:
         return self._last_good(address, self._watch.current()) or render(self._site, address, database_is_down=True)
 
     def _keep(self, rendered: Rendered, known: Known) -> Page | Rendered:
-        """Unless something has changed while it was made."""
         address = rendered.address
         if not rendered.is_for_everybody:
-            if self._files.has(address) and self._watch.latest() is known:
-                self._files.forget(address)
+            self._files.forget(address)
             return rendered
         cache_control = REVALIDATE if address.path == GATEWAY else self._cache_control
         page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, cache_control)
-        if self._watch.latest() is known and not self._files.write(page):
+        if not self._files.write(page):
             self._memory.put(address, page, known)  # better than nothing; otherwise who reads it next puts it there
         return page
+
+    def _unkept(self, rendered: Rendered, known: Known) -> Page | Rendered:
+        """It may be out of date: for this one reader and for no cache, and not if it shows what was taken away."""
+        if not rendered.is_for_everybody:
+            return rendered
+        page = Page.made(rendered.address, known, rendered.headers, rendered.body, rendered.shown, REVALIDATE)
+        return self._page_without_database(rendered.address) if self._watch.current().forbids(page) else page
 
     def _note_failure(self, address: Address) -> None:
         if len(self._failed) >= FAILURES:

@@ -265,11 +265,29 @@ def test_the_database_is_looked_at_once_a_second_however_many_pages_are_read(sit
     assert site.looks - before <= 1
 
 
-def test_a_page_that_was_made_while_something_changed_is_not_kept(site, reader):
-    site.while_making = lambda: setattr(site, "generation", 2)
-    assert "generation 1" in reader.get(GUIDE).text
-    assert list(reader.store._files._all()) == []
+def test_a_page_that_something_changed_under_is_made_again_and_only_the_new_one_kept(site, reader):
+    changes = iter([2])
+    site.while_making = lambda: setattr(site, "generation", next(changes, site.generation))
     assert "generation 2" in reader.get(GUIDE).text
+    assert "generation 2" in reader.get(GUIDE).text
+    assert site.made == [GUIDE] * 2
+
+
+def test_a_page_that_changes_faster_than_it_is_made_is_kept_by_nobody(site, tmp_path):
+    reader = Reader(site, tmp_path / "pages", cache_control="public, s-maxage=60")
+    site.while_making = lambda: setattr(site, "generation", site.generation + 1)
+    answer = reader.get(GUIDE)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "private, no-cache")
+    assert list(reader.store._files._all()) == []
+    assert site.made == [GUIDE] * 2
+
+
+def test_what_is_withdrawn_while_its_page_is_made_is_not_sent_to_anybody(site, reader):
+    site.shown[GUIDE] = {"12"}
+    site.while_making = lambda: site.retract("12")
+    answer = reader.get(GUIDE)
+    assert answer.status >= 500
+    assert list(reader.store._files._all()) == []
 
 
 def test_a_new_release_makes_every_page_anew_and_old_bytes_serve_while_it_cannot(site, reader, another_worker):
