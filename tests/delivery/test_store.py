@@ -416,6 +416,35 @@ def test_while_the_database_hangs_the_note_on_the_disk_is_read(site, reader, mon
         hangs.set()
 
 
+def test_a_mistake_of_the_store_costs_no_reader_the_page_and_says_nothing_of_them(site, reader, monkeypatch, caplog):
+    def fails(*given):
+        raise RuntimeError(GUIDE)
+
+    reader.get(GUIDE)
+    monkeypatch.setattr(reader.store._memory, "get", fails)
+    answer = reader.get(GUIDE)
+    assert (answer.status, site.made) == (200, [GUIDE])
+    assert answer.headers["age"]
+    assert reader.get("/ar/guides/question/").status == 200
+    assert site.made == [GUIDE, "/ar/guides/question/"]
+    assert "RuntimeError" in caplog.text
+    assert "guides" not in caplog.text
+
+
+def test_where_no_thread_can_start_a_look_has_failed_and_pages_come_from_the_disk(
+    site, reader, another_worker, monkeypatch
+):
+    reader.get(GUIDE)
+    starts = threading.Thread.start
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: (_ for _ in ()).throw(RuntimeError("no thread")))
+    worker = another_worker()
+    assert worker.get(GUIDE).headers["age"]
+    assert worker.store._watch.failing
+    monkeypatch.setattr(threading.Thread, "start", starts)
+    worker.learns()
+    assert "age" not in worker.get(GUIDE).headers
+
+
 def test_a_disk_that_takes_nothing_costs_the_disk_and_not_the_page(site, tmp_path):
     blocked = tmp_path / "a file where the folder should be"
     blocked.write_text("")
