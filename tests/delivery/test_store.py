@@ -541,6 +541,22 @@ def test_who_cannot_know_what_was_taken_away_sends_no_older_page(site, reader, a
     assert another_worker().get(GUIDE).status >= 500
 
 
+def test_a_machine_without_readers_learns_of_a_withdrawal_when_it_is_asked_whether_it_lives(
+    taken_away, site, tmp_path, reader
+):
+    elsewhere = Reader(site, tmp_path / "another machine")
+    site.generation -= 1
+    elsewhere.get("/ar/")
+    elsewhere.store._files.write(reader.store._files.read(Address(GUIDE)))
+    site.generation += 1
+    elsewhere.store._watch._due = 0
+    elsewhere.get("/healthz")
+    site.database_works = False
+    elsewhere.learns()
+    assert elsewhere.get(GUIDE).status >= 500
+    assert elsewhere.get("/ar/").status == 200
+
+
 def test_a_note_of_something_that_was_not_committed_counts_for_nothing_while_the_database_answers(site, reader):
     site.shown[GUIDE] = {"12"}
     reader.get(GUIDE)
