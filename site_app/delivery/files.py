@@ -26,6 +26,7 @@ TURNS = 64  # lock files; two pages that share one are made after each other
 LONGEST_TURN = 5.0  # seconds; who waits longer makes the page too
 ABANDONED = 3600  # seconds after which an unfinished file is nobody's any more
 FAILING = 60  # seconds for which a page that could not be made is news
+PROBE = 1.0  # seconds between two files that are written to see whether the disk takes them
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Files:
     def __init__(self, folder: Path):
         self.folder = folder
         self._complained = False
+        self._took_it, self._probed = False, -PROBE
 
     def _path(self, address: Address) -> Path:
         name = sha256("\n".join(address).encode()).hexdigest()[:40]
@@ -122,7 +124,12 @@ class Files:
     # --- what `/readyz` asks ---
 
     def takes_pages(self) -> bool:
-        """A file can be written and renamed now."""
+        """A file can be written now, or could a second ago."""
+        if time.monotonic() >= self._probed + PROBE:
+            self._took_it, self._probed = self._takes_a_file(), time.monotonic()
+        return self._took_it
+
+    def _takes_a_file(self) -> bool:
         unfinished = self.folder / f".probe.{os.getpid()}.{threading.get_ident()}"
         try:
             self._make_folder(self.folder)

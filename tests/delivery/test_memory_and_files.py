@@ -103,7 +103,17 @@ def test_a_full_disk_keeps_the_old_page_leaves_nothing_behind_and_is_told_once(f
     assert caplog.text.count("cannot be kept") == 1
     assert "/en/" not in caplog.text
     assert files.write(page(body=b"new"))
+    files._probed -= 2
     assert files.takes_pages()
+
+
+def test_however_often_anybody_asks_whether_the_disk_takes_pages_it_is_tried_once_a_second(files, monkeypatch):
+    monkeypatch.setattr("site_app.delivery.files.PROBE", 600)
+    tried, real = [], files._takes_a_file
+    monkeypatch.setattr(files, "_takes_a_file", lambda: (tried.append(1), real())[1])
+    files._probed = -600
+    assert all(files.takes_pages() for _ in range(50))
+    assert len(tried) == 1
 
 
 # --- what was taken away ---

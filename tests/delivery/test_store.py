@@ -265,6 +265,14 @@ def test_the_database_is_looked_at_once_a_second_however_many_pages_are_read(sit
     assert site.looks - before <= 1
 
 
+def test_nobody_who_asks_whether_everything_works_makes_more_work_than_a_reader(site, reader, monkeypatch):
+    reader.get(GUIDE)
+    monkeypatch.setattr(reader.store._watch, "_due", time.monotonic() + 600)
+    before = site.looks
+    assert {reader.get("/readyz").status for _ in range(50)} == {200}
+    assert site.looks == before
+
+
 def test_a_page_that_something_changed_under_is_made_again_and_only_the_new_one_kept(site, reader):
     changes = iter([2])
     site.while_making = lambda: setattr(site, "generation", next(changes, site.generation))
