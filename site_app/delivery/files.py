@@ -5,7 +5,8 @@ page or the new one, whatever has not been read since a publication is still the
 there are never more files than there are pages. Files are not flushed to the disk: one that a power cut
 spoils reads as missing.
 
-File times are those of the generation and not of the moment somebody read the page.
+File times are those of the generation and not of the moment somebody read the page: not of having made it, and
+not of having looked at it either.
 """
 
 import fcntl
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from site_app.delivery.addresses import Address
 from site_app.delivery.known import Known
-from site_app.delivery.pages import Page
+from site_app.delivery.pages import Page, without_a_trace
 
 TURNS = 64  # lock files; two pages that share one are made after each other
 LONGEST_TURN = 5.0  # seconds; who waits longer makes the page too
@@ -49,7 +50,8 @@ class Files:
     def read(self, address: Address) -> Page | None:
         """The page, of whatever generation; None if there is none that is whole."""
         try:
-            page = Page.from_bytes(self._path(address).read_bytes())
+            with without_a_trace(self._path(address)) as file:
+                page = Page.from_bytes(file.read())
         except OSError:
             return None
         return page if page and page.address == address else None

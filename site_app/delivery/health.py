@@ -15,7 +15,7 @@ POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancesto
 
 
 def health(path: str, watch: Watch, files: Files) -> tuple[str, list[tuple[str, str]], bytes]:
-    """(status, headers, body). Looks at the database, so that a machine that nobody reads from learns of a withdrawal."""
+    """(status, headers, body). Looks, so that a machine that nobody reads from learns what was withdrawn."""
     watch.current()
     well, lines = (True, ["ok"]) if path == LIVES else _readiness(watch, files)
     body = "".join(f"{line}\n" for line in lines).encode()
