@@ -40,17 +40,18 @@ class Store:
         release: str,
         look: Callable[[str], dict | None],
         likely: Callable[[str, Collection[str]], str],
+        let_go: Callable[[], None] = lambda: None,
         memory: int,
         everything_ahead: bool = False,
         cache_control: str = REVALIDATE,
     ):
-        """site: Django. release: fingerprint of what pages are made with. look: see `Watch`. likely: the language that
+        """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the language that
         the gateway puts first, from an Accept-Language header and the open languages. memory: bytes for each process.
         everything_ahead: make every page before anybody asks."""
         self._site, self._likely, self._cache_control = site, likely, cache_control
         self._files, self._memory, self._door = Files(folder), Memory(memory), Door()
         self._ahead = Ahead(self._files, self._memory.most_read, self.refresh, everything=everything_ahead)
-        self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear)
+        self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear, let_go)
         self._failed: dict[Address, float] = {}  # when; monotonic
 
     def __call__(self, environ, start_response):

@@ -29,11 +29,13 @@ class Watch:
         ledger: Ledger,
         when_changed: Callable[[Known], None] = lambda known: None,
         when_gone_back: Callable[[], None] = lambda: None,
+        let_go: Callable[[], None] = lambda: None,
     ):
         """look(token): "generation", "since", "token", "identity", "languages" and "retracted" of the site, or None if
-        the token is still the same. Raises when the database does not answer."""
+        the token is still the same. Raises when the database does not answer. let_go: closes what looking has opened
+        in its thread."""
         self._look, self._ledger = look, ledger
-        self._when_changed, self._when_gone_back = when_changed, when_gone_back
+        self._when_changed, self._when_gone_back, self._let_go = when_changed, when_gone_back, let_go
         self.known = ledger.read()  # so far; `current` sees to it that it is no older than a second
         self._stamp = ledger.stamp()
         self._told, self._told_stamp = self.known, self._stamp  # by the ledger before the last look
@@ -97,6 +99,12 @@ class Watch:
         return True
 
     def _run(self) -> None:
+        try:
+            self._look_as_long_as_anybody_asks()
+        finally:
+            self._let_go()
+
+    def _look_as_long_as_anybody_asks(self) -> None:
         while True:
             with self._turn:
                 if not self._turn.wait_for(lambda: self._asked > self._done, IDLE):
