@@ -7,14 +7,17 @@ database is down.
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from errno import ETIMEDOUT
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 NO_GENERATION = -1
+LONGEST_WAIT = 3.0  # seconds for the ledger, within a transaction; after that the database alone knows
 
 
 class MadePage(Protocol):
@@ -102,7 +105,11 @@ class Ledger:
     def _alone(self) -> Iterator[None]:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            until = time.monotonic() + LONGEST_WAIT
+            while not _locked(lock):
+                if time.monotonic() > until:
+                    raise TimeoutError(ETIMEDOUT, "The ledger is locked by another process")
+                time.sleep(0.005)
             yield
 
     def _write(self, known: Known, retracted: Mapping[str, int]) -> None:
@@ -121,6 +128,14 @@ class Ledger:
             os.fsync(file.fileno())
         unfinished.replace(self._path)
         _flush(self._path.parent)
+
+
+def _locked(file) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _flush(folder: Path) -> None:

@@ -29,14 +29,16 @@ class Watch:
         ledger: Ledger,
         when_changed: Callable[[Known], None] = lambda known: None,
         when_gone_back: Callable[[], None] = lambda: None,
+        let_go: Callable[[], None] = lambda: None,
     ):
         """look(token): "generation", "since", "token", "identity", "languages" and "retracted" of the site, or None if
-        the token is still the same. Raises when the database does not answer."""
+        the token is still the same. Raises when the database does not answer. let_go: closes what looking has opened
+        in its thread."""
         self._look, self._ledger = look, ledger
-        self._when_changed, self._when_gone_back = when_changed, when_gone_back
-        self._known = ledger.read()
+        self._when_changed, self._when_gone_back, self._let_go = when_changed, when_gone_back, let_go
+        self.known = ledger.read()  # so far; `current` sees to it that it is no older than a second
         self._stamp = ledger.stamp()
-        self._told, self._told_stamp = self._known, self._stamp  # by the ledger before the last look
+        self._told, self._told_stamp = self.known, self._stamp  # by the ledger before the last look
         self._sure = False  # that what is known is the word of the database, and not of the ledger
         self.answered_at: float | None = None  # when the database last answered; monotonic
         self._failed = False  # the last look
@@ -51,7 +53,7 @@ class Watch:
         """No older than a second, or what was known last if the database takes its time."""
         if time.monotonic() >= self._due:
             self._wait_while_it_is_worth_it()
-        return self._known
+        return self.known
 
     def _wait_while_it_is_worth_it(self) -> None:
         """A moment; after a quiet time longer, because what is known may be of any age."""
@@ -69,21 +71,40 @@ class Watch:
 
     def latest(self) -> Known | None:
         """From a look that begins after this call; None if the database did not answer it."""
-        return self._known if self._wait_for_a_look(LONG_PATIENCE) and not self._failed else None
+        return self.known if self._wait_for_a_look(LONG_PATIENCE) and not self._failed else None
 
     def _wait_for_a_look(self, patience: float, *, may_join: bool = False) -> bool:
         with self._turn:
             if not (may_join and self._asked > self._done):
                 self._asked += 1
             mine = self._asked
-            if self._thread is None or not self._thread.is_alive():
-                self._rely_on_the_ledger()  # this process may be a fork of one that knew less, or have slept
-                self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
-                self._thread.start()
+            if not self._is_looked_after():
+                return False
             self._turn.notify_all()
             return self._turn.wait_for(lambda: self._done >= mine, patience)
 
+    def _is_looked_after(self) -> bool:
+        if self._thread is not None and self._thread.is_alive():
+            return True
+        self._rely_on_the_ledger()  # this process may be a fork of one that knew less, or have slept
+        thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:  # no more threads: the next second may have one
+            self._note_failure(error)
+            self._looked_at = time.monotonic()
+            self._due = self._looked_at + EVERY
+            return False
+        self._thread = thread
+        return True
+
     def _run(self) -> None:
+        try:
+            self._look_as_long_as_anybody_asks()
+        finally:
+            self._let_go()
+
+    def _look_as_long_as_anybody_asks(self) -> None:
         while True:
             with self._turn:
                 if not self._turn.wait_for(lambda: self._asked > self._done, IDLE):
@@ -102,14 +123,11 @@ class Watch:
                     self._turn.notify_all()
 
     def _look_once(self) -> None:
-        before = self._known, self._told_by_others()
+        before = self.known, self._told_by_others()
         try:
-            seen = self._look(self._known.token if self._sure else "")
+            seen = self._look(self.known.token if self._sure else "")
         except Exception as error:  # whatever a driver raises: none of it may reach a reader
-            if not self._failed:
-                logger.error("The database does not answer (%s). Pages come from the store.", type(error).__name__)
-            self._failed, self._sure = True, False
-            self._rely_on_the_ledger()
+            self._note_failure(error)
             return
         if self._failed:
             logger.info("The database answers again.")
@@ -117,6 +135,12 @@ class Watch:
         if seen is not None:
             with self._learning:
                 self._learn(seen, before)
+
+    def _note_failure(self, error: Exception) -> None:
+        if not self._failed:
+            logger.error("The database does not answer (%s). Pages come from the store.", type(error).__name__)
+        self._failed, self._sure = True, False
+        self._rely_on_the_ledger()
 
     def _told_by_others(self) -> Known:
         """What the ledger says. Read before the look, so that a database that then says less is an older one."""
@@ -127,7 +151,7 @@ class Watch:
     def _learn(self, seen: dict, before: tuple[Known, ...]) -> None:
         was_sure, self._sure = self._sure, True
         known = Known(
-            release=self._known.release,
+            release=self.known.release,
             generation=seen["generation"],
             token=seen["token"],
             identity=seen["identity"],
@@ -135,7 +159,7 @@ class Watch:
             retracted=dict(seen["retracted"]),
             since=seen["since"],
         )
-        if known == self._known and was_sure:
+        if known == self.known and was_sure:
             return
         went_back = not all(map(known.may_follow, before))
         if went_back:
@@ -153,7 +177,7 @@ class Watch:
             return
         with self._learning:
             self._stamp = stamp
-            told, known = self._ledger.read(), self._known
+            told, known = self._ledger.read(), self.known
             newest = told if told.generation > known.generation else known
             retracted = merged(known.retracted, told.retracted)
             if (newest, retracted) != (known, known.retracted):
@@ -161,5 +185,5 @@ class Watch:
                 self._become(replace(newest, retracted=retracted))
 
     def _become(self, known: Known) -> None:
-        self._known = known
+        self.known = known
         self._when_changed(known)

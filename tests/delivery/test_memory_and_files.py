@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_app.delivery import pages
 from site_app.delivery.addresses import Address
 from site_app.delivery.files import Files
 from site_app.delivery.known import Known, Ledger
@@ -75,6 +76,22 @@ def test_nobody_else_can_look_and_no_time_tells_when_a_page_was_read(files):
     [path] = files._all()
     assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
     assert path.stat().st_mtime == KNOWN.since
+    files.read(Address("/en/"))
+    files.sweep(KNOWN)
+    assert path.stat().st_atime == KNOWN.since
+
+
+def test_a_file_of_another_account_can_still_be_read(files, monkeypatch):
+    files.write(page())
+    real = os.open
+
+    def refuses(path, flags, *given, **named):
+        if flags & pages.NO_TRACE:
+            raise PermissionError(1, "Operation not permitted")
+        return real(path, flags, *given, **named)
+
+    monkeypatch.setattr(os, "open", refuses)
+    assert files.read(Address("/en/")) == page()
 
 
 def test_addresses_reach_nothing_outside_the_folder(files):
@@ -103,7 +120,17 @@ def test_a_full_disk_keeps_the_old_page_leaves_nothing_behind_and_is_told_once(f
     assert caplog.text.count("cannot be kept") == 1
     assert "/en/" not in caplog.text
     assert files.write(page(body=b"new"))
+    files._probed -= 2
     assert files.takes_pages()
+
+
+def test_however_often_anybody_asks_whether_the_disk_takes_pages_it_is_tried_once_a_second(files, monkeypatch):
+    monkeypatch.setattr("site_app.delivery.files.PROBE", 600)
+    tried, real = [], files._takes_a_file
+    monkeypatch.setattr(files, "_takes_a_file", lambda: (tried.append(1), real())[1])
+    files._probed = -600
+    assert all(files.takes_pages() for _ in range(50))
+    assert len(tried) == 1
 
 
 # --- what was taken away ---

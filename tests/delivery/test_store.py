@@ -265,11 +265,37 @@ def test_the_database_is_looked_at_once_a_second_however_many_pages_are_read(sit
     assert site.looks - before <= 1
 
 
-def test_a_page_that_was_made_while_something_changed_is_not_kept(site, reader):
-    site.while_making = lambda: setattr(site, "generation", 2)
-    assert "generation 1" in reader.get(GUIDE).text
-    assert list(reader.store._files._all()) == []
+def test_nobody_who_asks_whether_everything_works_makes_more_work_than_a_reader(site, reader, monkeypatch):
+    reader.get(GUIDE)
+    monkeypatch.setattr(reader.store._watch, "_due", time.monotonic() + 600)
+    before = site.looks
+    assert {reader.get("/readyz").status for _ in range(50)} == {200}
+    assert site.looks == before
+
+
+def test_a_page_that_something_changed_under_is_made_again_and_only_the_new_one_kept(site, reader):
+    changes = iter([2])
+    site.while_making = lambda: setattr(site, "generation", next(changes, site.generation))
     assert "generation 2" in reader.get(GUIDE).text
+    assert "generation 2" in reader.get(GUIDE).text
+    assert site.made == [GUIDE] * 2
+
+
+def test_a_page_that_changes_faster_than_it_is_made_is_kept_by_nobody(site, tmp_path):
+    reader = Reader(site, tmp_path / "pages", cache_control="public, s-maxage=60")
+    site.while_making = lambda: setattr(site, "generation", site.generation + 1)
+    answer = reader.get(GUIDE)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "private, no-cache")
+    assert list(reader.store._files._all()) == []
+    assert site.made == [GUIDE] * 2
+
+
+def test_what_is_withdrawn_while_its_page_is_made_is_not_sent_to_anybody(site, reader):
+    site.shown[GUIDE] = {"12"}
+    site.while_making = lambda: site.retract("12")
+    answer = reader.get(GUIDE)
+    assert answer.status >= 500
+    assert list(reader.store._files._all()) == []
 
 
 def test_a_new_release_makes_every_page_anew_and_old_bytes_serve_while_it_cannot(site, reader, another_worker):
@@ -398,6 +424,35 @@ def test_while_the_database_hangs_the_note_on_the_disk_is_read(site, reader, mon
         hangs.set()
 
 
+def test_a_mistake_of_the_store_costs_no_reader_the_page_and_says_nothing_of_them(site, reader, monkeypatch, caplog):
+    def fails(*given):
+        raise RuntimeError(GUIDE)
+
+    reader.get(GUIDE)
+    monkeypatch.setattr(reader.store._memory, "get", fails)
+    answer = reader.get(GUIDE)
+    assert (answer.status, site.made) == (200, [GUIDE])
+    assert answer.headers["age"]
+    assert reader.get("/ar/guides/question/").status == 200
+    assert site.made == [GUIDE, "/ar/guides/question/"]
+    assert "RuntimeError" in caplog.text
+    assert "guides" not in caplog.text
+
+
+def test_where_no_thread_can_start_a_look_has_failed_and_pages_come_from_the_disk(
+    site, reader, another_worker, monkeypatch
+):
+    reader.get(GUIDE)
+    starts = threading.Thread.start
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: (_ for _ in ()).throw(RuntimeError("no thread")))
+    worker = another_worker()
+    assert worker.get(GUIDE).headers["age"]
+    assert worker.store._watch.failing
+    monkeypatch.setattr(threading.Thread, "start", starts)
+    worker.learns()
+    assert "age" not in worker.get(GUIDE).headers
+
+
 def test_a_disk_that_takes_nothing_costs_the_disk_and_not_the_page(site, tmp_path):
     blocked = tmp_path / "a file where the folder should be"
     blocked.write_text("")
@@ -493,6 +548,22 @@ def test_who_cannot_know_what_was_taken_away_sends_no_older_page(site, reader, a
     site.database_works = False
     (reader.store._files.folder / "known.json").write_text('{"generation": 1')
     assert another_worker().get(GUIDE).status >= 500
+
+
+def test_a_machine_without_readers_learns_of_a_withdrawal_when_it_is_asked_whether_it_lives(
+    taken_away, site, tmp_path, reader
+):
+    elsewhere = Reader(site, tmp_path / "another machine")
+    site.generation -= 1
+    elsewhere.get("/ar/")
+    elsewhere.store._files.write(reader.store._files.read(Address(GUIDE)))
+    site.generation += 1
+    elsewhere.store._watch._due = 0
+    elsewhere.get("/healthz")
+    site.database_works = False
+    elsewhere.learns()
+    assert elsewhere.get(GUIDE).status >= 500
+    assert elsewhere.get("/ar/").status == 200
 
 
 def test_a_note_of_something_that_was_not_committed_counts_for_nothing_while_the_database_answers(site, reader):

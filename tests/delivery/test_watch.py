@@ -84,3 +84,10 @@ def test_after_a_quiet_time_with_a_database_that_hangs_the_first_answer_is_known
     passes(watching, 600)
     watching.current()
     assert watching.failing
+
+
+def test_when_nobody_asks_any_more_the_thread_lets_go_of_its_connection(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "IDLE", 0)
+    let_go = threading.Event()
+    Watch(site.look, Ledger(tmp_path / "pages"), let_go=let_go.set).current()
+    assert let_go.wait(60)
