@@ -17,7 +17,9 @@ from tests import make
 def test_a_tick_publishes_what_is_due():
     revision = make.revision(make.explainer())
     at = timezone.now() + timedelta(hours=1)
-    scheduling.schedule(revision, seen=lifecycle.live_now(revision), significance="normal", at=at, by=make.person(roles=["publisher"]))
+    scheduling.schedule(
+        revision, seen=lifecycle.live_now(revision), significance="normal", at=at, by=make.person(roles=["publisher"])
+    )
     clock.tick()
     assert Edition.objects.get().live is None
     Scheduled.objects.update(at=timezone.now())
