@@ -12,7 +12,7 @@ from site_app.accounts.models import Event
 from site_app.content import changes
 from site_app.content.models import Source
 from site_app.editions import lifecycle
-from site_app.editions.desk import commenting, confirming
+from site_app.editions.desk import commenting, confirming, moving
 from site_app.editions.models import Mark, Publication, Retraction, Revision
 from tests import make
 
@@ -29,6 +29,7 @@ def history():
     lifecycle.mark(revision, Mark.Kind.SUBMITTED, by=somebody)
     commenting.comment(revision, words="Say when.", passage="Body", by=somebody)
     confirming.still_correct(document, by=somebody)
+    moving.move(document, to="moved", by=somebody)
     source = Source(slug="s", publisher="P", title="T", url="https://example.org", read_on="2026-11-22")
     changes.add(source, by=somebody)
     lifecycle.take_down(revision.edition, by=None)

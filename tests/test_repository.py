@@ -117,6 +117,15 @@ def test_every_module_is_named_after_what_is_in_it():
     assert [path for path in modules() if path.name in drawers] == []
 
 
+def test_of_a_query_readers_pages_read_the_page_of_a_list_and_nothing_else():
+    """The store drops the rest (`delivery/addresses.py`): a view that wants more of it would never see it."""
+    audiences = [path for path in modules() if path.parent.name in {"public", "partners"}]
+    asking = [
+        (path.name, line) for path in audiences for line in path.read_text("utf-8").splitlines() if ".GET" in line
+    ]
+    assert asking == [("lists.py", '    wanted = request.GET.get("page", "")')]
+
+
 def test_every_name_of_the_locks_is_in_order():
     """The locks are made, not written: `make lock`. A hand at work shows in the order."""
     for lock in LOCKS:

@@ -17,8 +17,10 @@ from site_app import languages
 GATEWAY = "/"
 _code = "|".join(sorted(languages.CODES, key=len, reverse=True))
 _name = "[-a-zA-Z0-9_]{1,80}"
-# Lists have pages. A page beyond the last is not found, so this lets nobody fill the disk.
-READERS = re.compile(rf"(?:/(?:{_code})/(?:{_name}/){{0,3}})(?:\?page=[1-9][0-9]{{0,3}})?")
+# Lists alone have pages. One beyond the last is not found, and any other address would answer to all numbers alike.
+_list = rf"/(?:{_code})/(?:(?:guides|updates|positions|words)|help(?:/{_name})?)/"
+READERS = re.compile(rf"/(?:{_code})/(?:{_name}/){{0,3}}|{_list}\?page=[1-9][0-9]{{0,3}}")
+PAGE = re.compile(r"(?:^|&)(page=[1-9][0-9]{0,3})(?=&|$)")
 MACHINES = re.compile(rf"/robots\.txt|/sitemap\.xml|/sitemaps/[1-9][0-9]{{0,3}}\.xml|/feeds/(?:{_code})/updates\.atom")
 
 
@@ -40,10 +42,18 @@ class Address(NamedTuple):
 
 
 def address_of(environ: dict, likely: Callable[[str, Collection[str]], str], open_codes: Collection[str]) -> Address:
+    """No reader's page reads anything of a query but a list its `page`, so what others hang on links is dropped."""
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING")
-    if path == GATEWAY and not query:
+    if path == GATEWAY:
         return Address(path, likely(environ.get("HTTP_ACCEPT_LANGUAGE", ""), open_codes))
-    return Address(f"{path}?{query}" if query else path)
+    address = Address(path if "?" not in path else path.replace("?", "%3F"))  # as it was in the request
+    if not query:
+        return address
+    if not address.is_storable:
+        return Address(f"{path}?{query}")
+    pages = PAGE.findall(query)
+    with_page = Address(f"{path}?{pages[-1]}") if pages else address
+    return with_page if with_page.is_storable else address
 
 
 def _nobody() -> dict:

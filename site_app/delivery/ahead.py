@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urljoin
 
 from django.db import connections
@@ -56,8 +56,10 @@ class Ahead:
             self._known = now
             self._news.set()
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="ahead", daemon=True)
+                with suppress(RuntimeError):  # no more threads; the next change wakes this again
+                    thread.start()
+                    self._thread = thread
 
     def _run(self) -> None:
         while True:

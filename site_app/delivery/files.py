@@ -5,7 +5,8 @@ page or the new one, whatever has not been read since a publication is still the
 there are never more files than there are pages. Files are not flushed to the disk: one that a power cut
 spoils reads as missing.
 
-File times are those of the generation and not of the moment somebody read the page.
+File times are those of the generation and not of the moment somebody read the page: not of having made it, and
+not of having looked at it either.
 """
 
 import fcntl
@@ -20,12 +21,13 @@ from pathlib import Path
 
 from site_app.delivery.addresses import Address
 from site_app.delivery.known import Known
-from site_app.delivery.pages import Page
+from site_app.delivery.pages import Page, without_a_trace
 
 TURNS = 64  # lock files; two pages that share one are made after each other
 LONGEST_TURN = 5.0  # seconds; who waits longer makes the page too
 ABANDONED = 3600  # seconds after which an unfinished file is nobody's any more
 FAILING = 60  # seconds for which a page that could not be made is news
+PROBE = 1.0  # seconds between two files that are written to see whether the disk takes them
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ class Files:
     def __init__(self, folder: Path):
         self.folder = folder
         self._complained = False
+        self._took_it, self._probed = False, -PROBE
 
     def _path(self, address: Address) -> Path:
         name = sha256("\n".join(address).encode()).hexdigest()[:40]
@@ -47,7 +50,8 @@ class Files:
     def read(self, address: Address) -> Page | None:
         """The page, of whatever generation; None if there is none that is whole."""
         try:
-            page = Page.from_bytes(self._path(address).read_bytes())
+            with without_a_trace(self._path(address)) as file:
+                page = Page.from_bytes(file.read())
         except OSError:
             return None
         return page if page and page.address == address else None
@@ -122,7 +126,12 @@ class Files:
     # --- what `/readyz` asks ---
 
     def takes_pages(self) -> bool:
-        """A file can be written and renamed now."""
+        """A file can be written now, or could a second ago."""
+        if time.monotonic() >= self._probed + PROBE:
+            self._took_it, self._probed = self._takes_a_file(), time.monotonic()
+        return self._took_it
+
+    def _takes_a_file(self) -> bool:
         unfinished = self.folder / f".probe.{os.getpid()}.{threading.get_ident()}"
         try:
             self._make_folder(self.folder)

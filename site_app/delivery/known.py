@@ -7,14 +7,17 @@ database is down.
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from errno import ETIMEDOUT
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 NO_GENERATION = -1
+LONGEST_WAIT = 3.0  # seconds for the ledger, within a transaction; after that the database alone knows
 
 
 class MadePage(Protocol):
@@ -28,15 +31,24 @@ class Known:
 
     release: str  # of the code, templates and settings that pages are made with
     generation: int = NO_GENERATION
-    token: str = ""
+    token: str = ""  # new with each generation
+    identity: str = ""  # of the database
     languages: frozenset[str] = frozenset()
     retracted: Mapping[str, int] = field(default_factory=dict)  # subject: no older generation may show it
-    since: float = 0.0  # when this generation was first seen on this machine; seconds since 1970
+    since: float = 0.0  # when this generation began; seconds since 1970
 
     @cached_property
     def edition(self) -> str:
         """A page of another edition has to be made anew."""
         return f"{self.generation} {self.token} {self.release}"
+
+    def may_follow(self, before: "Known") -> bool:
+        """Whether one database can have said both, this one later. Otherwise it was restored or exchanged."""
+        if before.generation == NO_GENERATION:
+            return True
+        if self.identity != before.identity or self.generation < before.generation:
+            return False
+        return self.generation > before.generation or self.token == before.token
 
     def forbids(self, page: MadePage) -> bool:
         """The page is older than the retraction of something it shows. One that does not say is taken to show it."""
@@ -65,6 +77,7 @@ class Ledger:
                 release=self._release,
                 generation=told["generation"],
                 token=told["token"],
+                identity=told["identity"],
                 languages=frozenset(told["languages"]),
                 retracted=told["retracted"],
                 since=told["since"],
@@ -79,25 +92,31 @@ class Ledger:
             self._write(known, merged(known.retracted, retracted))
 
     def learn(self, known: Known, *, went_back: bool = False) -> None:
-        """Raises OSError. went_back: the database is an older one, and what the file says is of no use."""
+        """Raises OSError. went_back: the database is another one, and what the file says is of no use."""
         with self._alone():
             before = self.read()
-            if went_back:
-                self._write(known, known.retracted)
-            elif (known.generation, known.token) >= (before.generation, before.token):  # others may know more
-                self._write(known, merged(before.retracted, known.retracted))
+            others_know_more = not went_back and before.generation > known.generation
+            newest = before if others_know_more else known
+            retracted = known.retracted if went_back else merged(before.retracted, known.retracted)
+            if (newest, retracted) != (before, before.retracted):  # a new file would be news to everybody
+                self._write(newest, retracted)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            until = time.monotonic() + LONGEST_WAIT
+            while not _locked(lock):
+                if time.monotonic() > until:
+                    raise TimeoutError(ETIMEDOUT, "The ledger is locked by another process")
+                time.sleep(0.005)
             yield
 
     def _write(self, known: Known, retracted: Mapping[str, int]) -> None:
         told = {
             "generation": known.generation,
             "token": known.token,
+            "identity": known.identity,
             "languages": sorted(known.languages),
             "retracted": retracted,
             "since": known.since,
@@ -108,6 +127,24 @@ class Ledger:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(self._path)
+        _flush(self._path.parent)
+
+
+def _locked(file) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _flush(folder: Path) -> None:
+    """Otherwise a power cut may undo a rename in it."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def merged(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

@@ -5,10 +5,12 @@ a full disk or a power cut reads as missing.
 """
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 from site_app.delivery.addresses import GATEWAY, Address
 from site_app.delivery.conditional import has_it_already
@@ -16,10 +18,23 @@ from site_app.delivery.encodings import IDENTITY, compressed
 from site_app.delivery.known import Known
 
 FORM = b"page 1\n"
+NO_TRACE = getattr(os, "O_NOATIME", 0)  # Linux has it
 DIGEST = 16  # bytes
 ABOUT = 64_000  # bytes; more than what stands before the bodies ever takes
 OF_THE_CONTENT = {"content-type", "content-length", "content-encoding", "content-language"}
 OURS = {"content-length", "vary", "etag", "cache-control", "date", "connection"}  # made anew for each encoding
+
+
+def without_a_trace(path: Path) -> BinaryIO:
+    """Opens a file to be read without the disk noting when, which would tell when somebody read the page."""
+    return path.open("rb") if NO_TRACE == 0 else open(path, "rb", opener=_opened)
+
+
+def _opened(path: str, flags: int) -> int:
+    try:
+        return os.open(path, flags | NO_TRACE)
+    except PermissionError:  # another account's file
+        return os.open(path, flags)
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,7 @@ class Page:
     address: Address
     edition: str  # of the generation and release it was made under
     generation: int
-    since: float  # when that generation was first seen here; seconds since 1970. Not when anybody read it
+    since: float  # when that generation began; seconds since 1970. Not when anybody read it
     headers: list[tuple[str, str]]  # what Django gave, without those that follow from the encoding
     cache_control: str
     shown: frozenset[str] | None  # subjects of retractions; None if the page does not say
@@ -106,7 +121,7 @@ class Page:
     @classmethod
     def about_file(cls, path: Path) -> "Page | None":
         """The page without its bodies, quickly; None if it cannot be read. Raises OSError."""
-        with path.open("rb") as file:
+        with without_a_trace(path) as file:
             content = file.read(ABOUT)
         try:
             return cls(**cls._about(content) | {"bodies": {}})

@@ -5,8 +5,10 @@ site and kept in every encoding, in memory for those read most and on the disk f
 goes to Django untouched. When a page cannot be made, its last good bytes are sent with their age.
 """
 
+import logging
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 from site_app.delivery.addresses import GATEWAY, Address, Door, address_of
@@ -15,14 +17,18 @@ from site_app.delivery.encodings import IDENTITY, chosen, quickly_compressed
 from site_app.delivery.files import Files
 from site_app.delivery.headers import REVALIDATE
 from site_app.delivery.health import LIVES, READY, health
-from site_app.delivery.known import Known, Ledger
+from site_app.delivery.known import NO_GENERATION, Known, Ledger
 from site_app.delivery.memory import Memory
 from site_app.delivery.pages import Page
 from site_app.delivery.rendering import Rendered, render
 from site_app.delivery.watch import Watch
 
+Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
+
 FAILED_FOR = 1.0  # seconds for which a page that could not be made is not tried again
 FAILURES = 1000  # of them are remembered
+
+logger = logging.getLogger(__name__)
 
 
 class Store:
@@ -34,35 +40,59 @@ class Store:
         release: str,
         look: Callable[[str], dict | None],
         likely: Callable[[str, Collection[str]], str],
+        let_go: Callable[[], None] = lambda: None,
         memory: int,
         everything_ahead: bool = False,
         cache_control: str = REVALIDATE,
     ):
-        """site: Django. release: fingerprint of what pages are made with. look: see `Watch`. likely: the language that
+        """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the language that
         the gateway puts first, from an Accept-Language header and the open languages. memory: bytes for each process.
         everything_ahead: make every page before anybody asks."""
         self._site, self._likely, self._cache_control = site, likely, cache_control
         self._files, self._memory, self._door = Files(folder), Memory(memory), Door()
         self._ahead = Ahead(self._files, self._memory.most_read, self.refresh, everything=everything_ahead)
-        self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear)
+        self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear, let_go)
         self._failed: dict[Address, float] = {}  # when; monotonic
 
     def __call__(self, environ, start_response):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._site(environ, start_response)
+        try:
+            answer = self._answer(environ)
+        except Exception as error:  # a server's own log would quote the request, and with it who reads what (P4)
+            logger.error("The store of pages failed: %s", type(error).__name__)
+            answer = self._answer_in_spite_of_it(environ)
+        if answer is None:
+            return self._site(environ, start_response)
+        status, headers, body = answer
+        start_response(status, headers)
+        return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
+
+    def _answer(self, environ) -> Answer | None:
+        """None: Django's."""
         path = environ["PATH_INFO"]
         if path in (LIVES, READY):
-            return self._send(environ, start_response, *health(path, self._watch, self._files))
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not self._door.lets_in(environ):
-            return self._site(environ, start_response)
+            return health(path, self._watch, self._files)
+        if not self._door.lets_in(environ):
+            return None
         known = self._watch.current()
         address = address_of(environ, self._likely, known.languages)
         page = self._memory.get(address, known)
         if page is None:
             if not address.is_storable:
-                return self._site(environ, start_response)
+                return None
             page = self._found(address, known) or self._page(address)
             if isinstance(page, Rendered):
-                return self._send_unkept(environ, start_response, page)
-        return self._send_page(environ, start_response, page)
+                return self._of_rendered(environ, page)
+        return self._of_page(environ, page, is_old=page.edition != known.edition)
+
+    def _answer_in_spite_of_it(self, environ) -> Answer | None:
+        with suppress(Exception):
+            known = self._watch.known
+            page = self._last_good(address_of(environ, self._likely, known.languages), known)
+            if page and self._door.lets_in(environ):
+                return self._of_page(environ, page, is_old=True)
+        return None
 
     # --- finding a page ---
 
@@ -75,7 +105,9 @@ class Store:
         return page
 
     def _last_good(self, address: Address, known: Known) -> Page | None:
-        """Of whatever generation, if nothing that it shows was taken away since."""
+        """Of whatever generation, if nothing that it shows was taken away since. None while that is not known."""
+        if known.generation == NO_GENERATION:
+            return None
         page = self._files.read(address)
         return page if page and not known.forbids(page) else None
 
@@ -100,28 +132,45 @@ class Store:
                 return page
             if self._watch.failing:
                 return self._page_without_database(address)
+            return self._made(address)
+
+    def _made(self, address: Address) -> Page | Rendered:
+        """Makes it; once more if something was changed meanwhile. Kept if nothing was."""
+        for _ in range(2):
+            known = self._watch.current()
             rendered = render(self._site, address)
             if rendered.failed:
                 self._note_failure(address)
                 return self._last_good(address, self._watch.current()) or rendered
             self._failed.pop(address, None)
-            return self._keep(rendered, known)
+            if not rendered.is_for_everybody and not self._files.has(address):
+                return rendered
+            if (latest := self._watch.latest()) is known:
+                return self._keep(rendered, known)
+            if latest is None:
+                break
+        return self._unkept(rendered, known)
 
     def _page_without_database(self, address: Address) -> Page | Rendered:
         return self._last_good(address, self._watch.current()) or render(self._site, address, database_is_down=True)
 
     def _keep(self, rendered: Rendered, known: Known) -> Page | Rendered:
-        """Unless something has changed while it was made."""
         address = rendered.address
         if not rendered.is_for_everybody:
-            if self._files.has(address) and self._watch.latest() is known:
-                self._files.forget(address)
+            self._files.forget(address)
             return rendered
         cache_control = REVALIDATE if address.path == GATEWAY else self._cache_control
         page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, cache_control)
-        if self._watch.latest() is known and not self._files.write(page):
+        if not self._files.write(page):
             self._memory.put(address, page, known)  # better than nothing; otherwise who reads it next puts it there
         return page
+
+    def _unkept(self, rendered: Rendered, known: Known) -> Page | Rendered:
+        """It may be out of date: for this one reader and for no cache, and not if it shows what was taken away."""
+        if not rendered.is_for_everybody:
+            return rendered
+        page = Page.made(rendered.address, known, rendered.headers, rendered.body, rendered.shown, REVALIDATE)
+        return self._page_without_database(rendered.address) if self._watch.current().forbids(page) else page
 
     def _note_failure(self, address: Address) -> None:
         if len(self._failed) >= FAILURES:
@@ -129,23 +178,24 @@ class Store:
         self._failed[address] = time.monotonic()
         self._files.note_failure()
 
-    # --- sending it ---
+    # --- answering with it ---
 
-    def _send_page(self, environ, start_response, page: Page):
+    def _of_page(self, environ, page: Page, *, is_old: bool) -> Answer:
         encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
         status, headers, body = page.answer(encoding, environ.get("HTTP_IF_NONE_MATCH", ""))
-        if self._watch.failing or page.edition != self._watch.current().edition:
+        if is_old or self._watch.failing:
             headers.append(("Age", str(self._age(page))))
-        return self._send(environ, start_response, status, headers, body)
+        return status, headers, body
 
     def _age(self, page: Page) -> int:
         """Seconds since it was certainly up to date (RFC 9111, section 5.1)."""
         answered_at = self._watch.answered_at
-        if answered_at is not None and page.edition == self._watch.current().edition:
+        if answered_at is not None and page.edition == self._watch.known.edition:
             return int(time.monotonic() - answered_at)
         return max(0, int(time.time() - page.since))
 
-    def _send_unkept(self, environ, start_response, rendered: Rendered):
+    @staticmethod
+    def _of_rendered(environ, rendered: Rendered) -> Answer:
         """A page that is not there, a redirect, a failure. Django was asked for it without a reader's headers."""
         headers, body = rendered.headers, rendered.body
         encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -153,12 +203,7 @@ class Store:
             body = quickly_compressed(body, encoding)
             headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
             headers += [("Content-Encoding", encoding), ("Content-Length", str(len(body)))]
-        return self._send(environ, start_response, rendered.status, headers, body)
-
-    @staticmethod
-    def _send(environ, start_response, status, headers, body):
-        start_response(status, headers)
-        return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
+        return rendered.status, headers, body
 
 
 def kept_by_a_cdn(seconds: int, after_errors: int) -> str:

@@ -31,12 +31,25 @@ def compare(old: str, new: str) -> list[Piece]:
 
 def _words(old: str, new: str) -> list[Piece]:
     pieces = []
-    for kind, before, after in _opcodes(TOKEN.findall(old), TOKEN.findall(new)):
+    for kind, before, after in _without_islands(list(_opcodes(TOKEN.findall(old), TOKEN.findall(new)))):
         if kind == SAME:
             pieces.append(Piece(SAME, "".join(before)))
         else:
             pieces += [Piece(REMOVED, "".join(before)), Piece(ADDED, "".join(after))]
     return pieces
+
+
+def _without_islands(opcodes: list[tuple]) -> list[tuple]:
+    """Two changes with nothing but a space between them are one: easier to read."""
+    whole: list[tuple] = []
+    for place, (kind, before, after) in enumerate(opcodes):
+        island = kind == SAME and 0 < place < len(opcodes) - 1 and before == [" "]
+        if whole and whole[-1][0] != SAME and (island or kind != SAME):
+            _kind, removed, added = whole.pop()
+            whole.append(("replace", removed + before, added + after))
+        else:
+            whole.append((kind, before, after))
+    return whole
 
 
 def _opcodes(old: list[str], new: list[str]):
@@ -46,15 +59,11 @@ def _opcodes(old: list[str], new: list[str]):
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Without empty pieces; of changes with nothing but a space between them, one: easier to read."""
+    """Without empty pieces, and no two of a kind side by side."""
     joined: list[Piece] = []
-    for piece in pieces:
-        if not piece.text:
-            continue
+    for piece in filter(lambda piece: piece.text, pieces):
         if joined and joined[-1].kind == piece.kind:
             joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
-        elif piece.kind == REMOVED and len(joined) > 1 and joined[-1].kind == ADDED and joined[-2].kind == REMOVED:
-            joined[-2] = Piece(REMOVED, joined[-2].text + piece.text)
         else:
             joined.append(piece)
     return joined

@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from site_app.editions.generation import MICROSECONDS
 from site_app.editions.models import Language, Retraction, Site
 
 
@@ -10,12 +11,13 @@ def look(token: str = "") -> dict | None:
 
     The generation is read first. If it rises before the rest is read, the next look finds it risen.
     """
-    site = Site.objects.values("generation", "token").get()
+    site = Site.objects.values("generation", "token", "identity").get()
     if site["token"] == token:
         return None
     retracted = Retraction.objects.order_by("subject").values("subject").annotate(last=Max("generation"))
     open_now = Language.objects.exclude(policy=Language.Policy.CLOSED)
     return site | {
+        "since": site["generation"] / MICROSECONDS,
         "languages": list(open_now.values_list("code", flat=True)),
         "retracted": dict(retracted.values_list("subject", "last")),
     }

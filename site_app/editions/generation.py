@@ -7,15 +7,19 @@ is; one that shows words that were taken away since has to stay away even then.
 """
 
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from site_app.editions.querysets import SeenByReadersQuerySet
+
+MICROSECONDS = 1_000_000  # in a second
 
 
 def new_token() -> str:
@@ -28,6 +32,8 @@ class Site(models.Model):
     generation = models.PositiveBigIntegerField(
         default=0, help_text=_("Rises whenever something that readers can see may have changed.")
     )
+    # Of this database and every copy of it.
+    identity = models.CharField(max_length=16, default=new_token, editable=False)
     # New with each generation, so that two databases at the same number are never taken for one.
     token = models.CharField(max_length=16, default=new_token, editable=False)
     demonstration = models.BooleanField(
@@ -47,8 +53,13 @@ class Site(models.Model):
 
     @classmethod
     def raise_generation(cls) -> None:
-        """Call inside the transaction that makes the change, after what it locks: documents first, the site last."""
-        cls.objects.update(generation=F("generation") + 1, token=new_token())
+        """Call inside the transaction that makes the change, after what it locks: documents first, the site last.
+
+        Generations are the microseconds since 1970 of their changes, so that those of a database that is restored
+        from an older copy come after all that were before. Should the clock stand still or go back, they rise by one.
+        """
+        now = Value(time.time_ns() * MICROSECONDS // 1_000_000_000, models.PositiveBigIntegerField())
+        cls.objects.update(generation=Greatest(F("generation") + 1, now), token=new_token())
 
 
 class SeenByReaders(models.Model):

@@ -1,11 +1,12 @@
-"""What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations.
+"""What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations
+and moves to another address.
 
 One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments and marks on it theirs,
 while every other column stays.
 """
 
 from site_app import append_only
-from site_app.editions.models import Comment, Confirmation, Mark, Publication, Retraction, Revision
+from site_app.editions.models import Comment, Confirmation, Mark, Move, Publication, Retraction, Revision
 
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
@@ -44,3 +45,4 @@ def guard() -> None:
     append_only.guard(Retraction)
     append_only.guard(Comment, removal)
     append_only.guard(Confirmation)
+    append_only.guard(Move)

@@ -18,7 +18,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from site_app import languages
-from site_app.editions.desk.records import Comment, Confirmation, Recheck, Scheduled
+from site_app.editions.desk.records import Comment, Confirmation, Move, Recheck, Scheduled
 from site_app.editions.generation import Retraction, SeenByReaders, Site
 from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, MarkQuerySet, RevisionQuerySet
 
@@ -30,6 +30,7 @@ __all__ = [
     "FormerAddress",
     "Language",
     "Mark",
+    "Move",
     "Publication",
     "Recheck",
     "Retraction",

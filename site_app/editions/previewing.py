@@ -17,7 +17,7 @@ class Preview(Reading):
 
     @property
     def text(self) -> Text:
-        return Text(self.language, **self.words)
+        return Text(self.language, **self.words, is_unchecked=self.is_translation)
 
     @property
     def checked_by(self) -> None:

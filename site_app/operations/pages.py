@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from site_app.delivery.headers import REVALIDATE
 from site_app.delivery.store import Store, kept_by_a_cdn
@@ -27,6 +27,7 @@ def around(site: Callable) -> Store:
         folder=FOLDER,
         release=fingerprint(),
         look=_look,
+        let_go=connections.close_all,
         likely=likely_language,
         memory=settings.PAGES_MEMORY * 1_000_000,
         everything_ahead=settings.PAGES_AHEAD,

@@ -6,6 +6,7 @@ Gunicorn's warnings quote bad requests and where they came from, so only errors 
 
 import gc
 import os
+from importlib import import_module
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -23,3 +24,8 @@ def when_ready(server):
     gc.freeze()
     if address := os.environ.get("SITE_ANNOUNCES"):
         print(f"\n    {address}\n", flush=True)
+
+
+def post_worker_init(worker):
+    if os.environ.get("SITE_ANNOUNCES"):
+        import_module("site_app.operations.clock").start()  # not before Django is ready

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from site_app import languages
 from site_app.accounts.models import Role
 from site_app.editions import lifecycle
-from site_app.editions.desk import confirming
+from site_app.editions.desk import confirming, moving
 from site_app.editions.desk.foreseeing import foresee
 from site_app.editions.models import Document, Publication, WorkingCopy
 from site_app.staff.gate import needs
@@ -180,24 +180,13 @@ def address(request, pk):
         purpose=_("The old address leads on to the new one for good: people have it on paper."),
         button=_("Change the address"),
         done=_("The address is changed. The old one leads here."),
-        do=lambda data: _change_address(document.pk, data.get("slug", "")),
+        do=lambda data: moving.move(document, to=data.get("slug", ""), by=request.user),
         template="staff/writing/address.html",
         grave=False,
         trial=None,
         context={"former": document.former_addresses.all()},
     )
     return _answer(request, document, act)
-
-
-def _change_address(pk: int, slug: str) -> None:
-    document = document_or_404(pk)
-    document.slug = slug.strip()
-    document.clean_fields(exclude=[field.name for field in document._meta.fields if field.name != "slug"])
-    try:
-        with transaction.atomic():
-            document.save(update_fields=["slug"])
-    except IntegrityError:
-        raise ValidationError(_("Another text has this address already. Choose another one.")) from None
 
 
 @publishers

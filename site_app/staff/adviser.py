@@ -95,7 +95,7 @@ def sign(request, link):
         raise lifecycle.Refused(_("The words of this text were removed. There is nothing to sign any more."))
     form = Answer(request.POST or None)
     if not form.is_valid():
-        context = preview.page_of(revision) | {
+        context = preview.page_of_revision(revision) | {
             "link": link,
             "revision": revision,
             "form": form,

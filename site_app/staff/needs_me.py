@@ -105,7 +105,8 @@ def _texts_on_their_way(person: User) -> list[Section]:
     for revision in waiting:
         document, language = revision.edition.document, revision.edition.language_id
         if revision.pk in ready:
-            publish.append(revision)
+            if revision.by_id != person.pk or not document.sign_off:  # four eyes, see `lifecycle.publish`
+                publish.append(revision)
         elif language == languages.SOURCE and document.sign_off and not revision.is_signed_off:
             signature.append(revision)
         elif revision.by_id != person.pk and (person.may_publish or person.may_check(language)):
@@ -180,7 +181,30 @@ def _scheduled() -> list[Line]:
 
 
 def _past_their_day(today: date) -> list[Section]:
+    due_facts = f"{reverse('keeping:facts')}?due"
+    due_organisations = f"{reverse('keeping:organisations')}?due"
+    return [
+        Section("facts", _("Facts past their day"), _facts_past(today), due_facts),
+        Section("pages", _("Pages that stand on such facts"), _pages_past(today), due_facts),
+        Section("organisations", _("Organisations past their day"), _organisations_past(today), due_organisations),
+    ]
+
+
+def _facts_past(today: date) -> list[Line]:
+    """Only those that something readers see stands on."""
     facts = Fact.objects.past_check(today).of_live_texts().annotate(texts=Count("documents", distinct=True))
+    return [
+        Line(
+            f"{fact.code}: {Truncator(fact.statement).chars(120)}",
+            reverse("keeping:fact", args=[fact.code]),
+            _("%(day)s; pages on it: %(n)d") % {"day": _since(fact.check_by), "n": fact.texts},
+        )
+        for fact in facts.order_by("check_by", "code")
+    ]
+
+
+def _pages_past(today: date) -> list[Line]:
+    """A page is past its day since the first of its facts is."""
     pages = (
         Document.objects.with_texts(languages.SOURCE)
         .filter(withdrawn="", editions__language=languages.SOURCE, editions__live__isnull=False)
@@ -189,31 +213,14 @@ def _past_their_day(today: date) -> list[Section]:
         .filter(day__lt=today)
         .order_by("day", "slug")
     )
+    return [Line(_title(page), places.of_document(page.pk, page.kind, page.slug), _since(page.day)) for page in pages]
+
+
+def _organisations_past(today: date) -> list[Line]:
     organisations = Organisation.objects.filter(check_by__lt=today, withdrawn="").order_by("check_by", "name")
-    of_facts = [
-        Line(
-            f"{fact.code}: {Truncator(fact.statement).chars(120)}",
-            reverse("keeping:fact", args=[fact.code]),
-            _("%(day)s; pages on it: %(n)d") % {"day": _since(fact.check_by), "n": fact.texts},
-        )
-        for fact in facts.order_by("check_by", "code")
-    ]
-    of_pages = [
-        Line(_title(page), places.of_document(page.pk, page.kind, page.slug), _since(page.day)) for page in pages
-    ]
-    of_organisations = [
+    return [
         Line(name, reverse("keeping:organisation", args=[slug]), _since(day))
         for name, slug, day in organisations.values_list("name", "slug", "check_by")
-    ]
-    return [
-        Section("facts", _("Facts past their day"), of_facts, f"{reverse('keeping:facts')}?due"),
-        Section("pages", _("Pages that stand on such facts"), of_pages, f"{reverse('keeping:facts')}?due"),
-        Section(
-            "organisations",
-            _("Organisations past their day"),
-            of_organisations,
-            f"{reverse('keeping:organisations')}?due",
-        ),
     ]
 
 

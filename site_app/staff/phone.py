@@ -7,29 +7,21 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from site_app import languages, markup
-from site_app.content.models import Organisation, Position, Source
+from site_app.content.models import Position
 from site_app.editions.models import Document, WorkingCopy
-from site_app.editions.previewing import preview as preview_of
-from site_app.editions.reading import Text, listed, site_now
+from site_app.editions.reading import Text
 from site_app.inline import csp_hash
+from site_app.staff import preview
 from site_app.staff import typed as typing
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
 from site_app.staff.typed import Typed
 from site_app.staff.writing import document_or_404
 
-TEMPLATES = {
-    Document.Kind.EXPLAINER: "public/guide.html",
-    Document.Kind.UPDATE: "public/update.html",
-    Document.Kind.POSITION: "public/positions.html",
-    Document.Kind.PAGE: "public/page.html",
-}
-NAMES = {Document.Kind.EXPLAINER: "public:guide", Document.Kind.UPDATE: "public:update"}
 # It cannot run, send or open anything: a picture of the page that can be scrolled and read aloud.
 POLICY = {
     "default-src": [NONE],
@@ -43,7 +35,7 @@ POLICY = {
 @needs()
 @csp_replace(POLICY)
 @require_safe
-def preview(request, pk, language):
+def on_a_phone(request, pk, language):
     """What this person is typing; with `?revision=` one that was saved."""
     document = document_or_404(pk)
     number = request.GET.get("revision", "")
@@ -52,7 +44,8 @@ def preview(request, pk, language):
     else:
         words = _typed(document, language, request.user)
     with translation.override(language):
-        html = render_to_string(TEMPLATES[document.kind], _context(document, language, words, request.user), request)
+        context = _context(document, language, words, request.user)
+        html = render_to_string(context["page_template"], context, request)
     response = HttpResponse(_still(html))
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
@@ -75,25 +68,11 @@ def _still(html: str) -> str:
 
 
 def _context(document: Document, language: str, words: Typed, person) -> dict:
-    texts = _clean(document, words.texts)
     shared = words.shared or _shared_of_english(document)
-    reading = preview_of(document, language, texts)
-    document.since = shared.get("since") or ""
-    organisations = Organisation.objects.filter(slug__in=shared.get("organisations") or []).order_by("pk")
-    context = {
-        "document": document,
-        "reading": reading,
-        "sources": Source.objects.of_facts(shared.get("facts") or []),
-        "organisations": listed(organisations, language),
-        "positions": _positions(shared, language, person),
-        "alternates": [],
-        "here": resolve(_address(document, language)),
-        "site_address": settings.SITE_ADDRESS,
-        "demonstration": site_now().demonstration,
-    }
-    if document.kind == Document.Kind.POSITION:
-        document.standing = shared.get("standing") or "unknown"
-        context["positions"] = [(document, reading.text)]
+    context = preview.page_of(document, language, _clean(document, words.texts), shared)
+    if document.kind != Document.Kind.POSITION and language == languages.SOURCE:
+        wanted = Position.objects.filter(slug__in=shared.get("positions") or []).order_by("order", "slug")
+        context["positions"] = [_waiting(position, person) for position in wanted.with_texts(languages.SOURCE)]
     return context
 
 
@@ -107,26 +86,7 @@ def _shared_of_english(document: Document) -> dict:
     return english.shared if english else {}
 
 
-def _positions(shared: dict, language: str, person) -> list[tuple]:
-    """In English as they are being changed by this person or wait to go live; in other languages as they are."""
-    wanted = Position.objects.filter(slug__in=shared.get("positions") or []).order_by("order", "slug")
-    if language != languages.SOURCE:
-        return listed(wanted, language)
-    return [_waiting(position, person) for position in wanted.with_texts(languages.SOURCE)]
-
-
 def _waiting(position: Position, person) -> tuple[Position, Text]:
+    """As it is being changed by this person, or waits to go live."""
     words = _typed(position, languages.SOURCE, person)
-    position.standing = words.shared.get("standing") or position.standing
-    position.since = words.shared.get("since", position.since)
-    return position, Text(languages.BY_CODE[languages.SOURCE], **_clean(position, words.texts))
-
-
-def _address(document: Document, language: str) -> str:
-    """Any public address of that kind will do: nothing in the preview leads anywhere."""
-    if name := NAMES.get(document.kind):
-        return reverse(name, kwargs={"language": language, "slug": document.slug})
-    try:
-        return reverse(f"public:{document.slug}", kwargs={"language": language})
-    except NoReverseMatch:
-        return reverse("public:positions", kwargs={"language": language})
+    return preview.position_with(position, _clean(position, words.texts), words.shared)

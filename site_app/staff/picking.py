@@ -6,6 +6,7 @@ A page never lists everything there is. Works without JavaScript: searching send
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from site_app.content.models import Explainer, Fact, Organisation, Position
@@ -97,7 +98,8 @@ def _matching(rows, name: str, wanted: str):
 
 def _choice(row) -> Choice:
     if isinstance(row, Fact):
-        return Choice(row.code, row.statement, ", ".join(source.publisher for source in row.sources.all()))
+        publishers = dict.fromkeys(source.publisher for source in row.sources.all())
+        return Choice(row.code, Truncator(row.statement).chars(120), ", ".join(publishers))
     if isinstance(row, Organisation):
         return Choice(row.slug, row.name, row.summary_en or "")
     return Choice(row.slug, row.title_en or row.slug, (row.summary_en or "") if isinstance(row, Position) else "")

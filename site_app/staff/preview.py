@@ -1,71 +1,89 @@
-"""A revision in the readers' own page, before anybody can read it: for whoever signs, reviews or publishes it."""
-
-from dataclasses import dataclass
+"""A text in the readers' own page before anybody can read it: for whoever writes, reviews or signs it."""
 
 from django.conf import settings
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from site_app import languages
+from site_app.content import announcing
 from site_app.content.models import Organisation, Position, Source
 from site_app.editions.models import Document, Revision
-from site_app.editions.reading import Reading, Text, listed
+from site_app.editions.previewing import preview
+from site_app.editions.reading import Text, listed, site_now
 
 Kind = Document.Kind
-# By kind: the readers' template, and the address that the page will have.
+# The readers' template, and the address that the page will have, by kind. Others stand only among others.
 PAGES = {
     Kind.EXPLAINER: ("public/guide.html", "public:guide"),
     Kind.UPDATE: ("public/update.html", "public:update"),
+    Kind.POSITION: ("public/positions.html", "public:positions"),
     Kind.PAGE: ("public/page.html", None),
 }
-OTHERS = ("public/document.html", None)  # shown among others, so alone they are just their words
+OTHERS = ("public/document.html", "public:home")
 
 
-@dataclass(frozen=True)
-class Unpublished(Reading):
-    """What readers would get if this revision were live, without a history that it does not have."""
-
-    revision: Revision
-
-    @property
-    def text(self) -> Text:
-        return Text(self.language, **self.revision.texts)
-
-    is_in_own_language = True
-    is_translation = False
-    available_in = history = ()
-
-
-def page_of(revision: Revision) -> dict:
+def page_of(document: Document, language: str, texts: dict, shared: dict) -> dict:
     """The context of the readers' template, which stands in it as `page_template`.
 
-    What belongs to the text in every language (dates, facts, positions …) is this revision's own.
+    texts: clean. shared: what belongs to the text in every language (dates, facts, positions …).
     """
-    language = revision.edition.language_id
-    document = _with_shared(revision)
-    template, address = PAGES.get(document.kind, OTHERS)
-    arguments = {"language": language}
-    if address:
-        arguments["slug"] = document.slug
-    shared = revision.shared
+    document = _with_shared(document, shared)
+    template, name = PAGES.get(document.kind, OTHERS)
+    reading = preview(document, language, texts)
+    positions = Position.objects.filter(slug__in=shared.get("positions") or []).order_by("order", "slug")
+    organisations = Organisation.objects.filter(slug__in=shared.get("organisations") or []).order_by("pk")
+    is_position = document.kind == Kind.POSITION
     return {
         "page_template": template,
         "document": document,
-        "reading": Unpublished(document, languages.BY_CODE[language], {}, revision),
-        "sources": Source.objects.of_facts(shared.get("facts", [])),
-        "positions": listed(Position.objects.filter(slug__in=shared.get("positions", [])).order_by("order"), language),
-        "organisations": listed(Organisation.objects.filter(slug__in=shared.get("organisations", [])), language),
-        "here": resolve(reverse(address or "public:home", kwargs=arguments)),
+        "reading": reading,
+        "sources": Source.objects.of_facts(shared.get("facts") or []),
+        "positions": [(document, reading.text)] if is_position else listed(positions, language),
+        "organisations": listed(organisations, language),
+        "here": resolve(_address(document, language, name)),
         "site_address": settings.SITE_ADDRESS,
+        "demonstration": site_now().demonstration,
         "alternates": [],
         "noindex": True,
     }
 
 
-def _with_shared(revision: Revision) -> Document:
-    """The document with this revision's dates and words in it. Not to be saved."""
-    model = Document.model_for(revision.edition.document.kind)
-    document = model.objects.get(pk=revision.edition.document_id)
-    for name in {*model.shared_dates, *model.shared_words} & set(revision.shared):
+def page_of_revision(revision: Revision) -> dict:
+    """Of a revision with the dates, facts and positions that were saved with it.
+
+    Positions are as they will be, where a text that goes live together with it changes them.
+    """
+    document, language = revision.edition.document, revision.edition.language_id
+    context = page_of(document, language, revision.texts, revision.shared)
+    changed = {part.edition.document_id: part for part in announcing.together(revision)[1:]}
+    beside = {position.pk: (position, text) for position, text in context["positions"]}
+    for position in Position.objects.filter(pk__in=changed).order_by("order", "slug"):
+        beside[position.pk] = position_with(position, changed[position.pk].texts, changed[position.pk].shared)
+    return context | {"positions": list(beside.values())}
+
+
+def position_with(position: Position, texts: dict, shared: dict) -> tuple[Position, Text]:
+    """A position as readers would see it with these words, not to be saved."""
+    position.standing = shared.get("standing") or position.standing
+    position.since = shared.get("since", position.since)
+    return position, Text(languages.BY_CODE[languages.SOURCE], **texts)
+
+
+def _with_shared(document: Document, shared: dict) -> Document:
+    """The document with these dates and words in it. Not to be saved."""
+    model = Document.model_for(document.kind)
+    document = model.objects.get(pk=document.pk)
+    for name in {*model.shared_dates, *model.shared_words} & set(shared):
         field = model._meta.get_field(name)
-        setattr(document, name, field.to_python(revision.shared[name] or None if field.null else revision.shared[name]))
+        setattr(document, name, field.to_python(shared[name] or None if field.null else shared[name]))
     return document
+
+
+def _address(document: Document, language: str, name: str | None) -> str:
+    """A fixed page has its own name, unless it is one that readers have no address for yet."""
+    arguments = {"language": language}
+    if document.kind in {Kind.EXPLAINER, Kind.UPDATE}:
+        arguments["slug"] = document.slug
+    try:
+        return reverse(name or f"public:{document.slug}", kwargs=arguments)
+    except NoReverseMatch:
+        return reverse("public:home", kwargs=arguments)

@@ -32,7 +32,10 @@ STATES = {
     "outdated": gettext_lazy("outdated"),
     "withdrawn": gettext_lazy("withdrawn"),
     "not-live": gettext_lazy("not live"),
+    "superseded": gettext_lazy("an earlier one"),
+    "redacted": gettext_lazy("words removed"),
 }
+LOOKED_FOR = ("draft", "in-review", "returned", "live", "outdated", "withdrawn", "not-live")
 
 
 def states(edition: Edition, withdrawn: str = "") -> list[str]:
@@ -60,14 +63,14 @@ def texts(request):
     documents = Document.objects.with_texts(languages.SOURCE).filter(kind__in=kinds).order_by("kind", "slug")
     for word in words.split():
         documents = documents.filter(_has(word))
-    if state in STATES:
+    if state in LOOKED_FOR:
         documents = _in_state(documents, state)
     page = Paginator(documents, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": _rows(page.object_list),
         "kinds": [(one, Document.Kind(one).label) for one in dict.fromkeys([*typing.KINDS, *Document.Kind.values])],
-        "states": STATES.items(),
+        "states": [(one, STATES[one]) for one in LOOKED_FOR],
         "kind": kind,
         "state": state,
         "q": words,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from site_app import languages
 from site_app.accounts.models import Event
 from site_app.content.models import ArchivedCopy, Change
-from site_app.editions.models import Comment, Confirmation, Document, Mark, Publication, Revision
+from site_app.editions.models import Comment, Confirmation, Document, Mark, Move, Publication, Revision
 from site_app.staff import trail_words as words
 
 PER_PAGE = 50
@@ -88,6 +88,12 @@ STRANDS = {
         lambda: Confirmation.objects.select_related("by", "revision__edition"),
         words.of_confirmation,
         edition="revision__edition",
+    ),
+    "moves": Strand(
+        _("Addresses changed"),
+        lambda: Move.objects.select_related("by", "document"),
+        words.of_move,
+        document="document",
     ),
     "changes": Strand(
         _("Facts, organisations, sources"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from site_app.accounts.models import Event
 from site_app.content.models import ArchivedCopy, Change
-from site_app.editions.models import Comment, Confirmation, Document, Mark, Publication, Revision
+from site_app.editions.models import Comment, Confirmation, Document, Mark, Move, Publication, Revision
 
 MARKS = {
     Mark.Kind.SUBMITTED: gettext_lazy("handed in for review"),
@@ -64,6 +64,12 @@ def of_publication(publication: Publication) -> dict:
 
 def of_confirmation(confirmation: Confirmation) -> dict:
     return {"who": who(confirmation.by), "what": _("read it again: still correct")}
+
+
+def of_move(move: Move) -> dict:
+    thing = move.document.title_en or move.document.slug
+    what = _("changed its address")
+    return {"who": who(move.by), "what": what, "thing": thing, "detail": str(move), "document": move.document}
 
 
 def of_change(change: Change) -> dict:

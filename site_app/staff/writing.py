@@ -81,11 +81,9 @@ def _parts(document: Document, edition: Edition, typed: Typed, person, data=None
     if document.kind != Document.Kind.UPDATE or not edition.is_source:
         return []
     data = {} if data is None else data
-    wanted = set(typed.shared.get("positions") or []) | set(filter(None, [data.get("open")]))
-    typed.shared["positions"] = [
-        *typed.shared.get("positions", []),
-        *(wanted - set(typed.shared.get("positions") or [])),
-    ]
+    wanted = list(typed.shared.get("positions") or [])
+    if (opened := data.get("open")) and opened not in wanted:
+        wanted = typed.shared["positions"] = [*wanted, opened]
     found = []
     for position in Position.objects.with_texts("en").filter(slug__in=wanted):
         its = typing.edition_of(position, languages.SOURCE)

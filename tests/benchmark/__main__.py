@@ -8,16 +8,19 @@ texts there are in 24 languages (500); what is made stays under var/bench.
 import gzip
 import importlib.util
 import os
+import re
 import secrets
 import statistics
 import subprocess
 import sys
+import time
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
 from site_app.operations import serving as servers
 from tests.benchmark.processes import BASE, Server, free_port, require_wrk, serving
+from tests.delivery.real_site import Desk
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS") or "7")
 TEXTS = int(os.environ.get("BENCH_TEXTS") or "500")
@@ -50,6 +53,7 @@ def main() -> None:
             for server in run:
                 server.loaded()
         _print(run)
+        print(f"\nPublished, and seen by every worker after {_until_seen(run[1].address, few):.2f} s.")
     print(f"\nMade anew, with {TEXTS} texts in 24 languages:")
     subprocess.run([sys.executable, "-m", "tests.benchmark.uncached", *UNCACHED], cwd=BASE, env=many, check=True)
 
@@ -114,6 +118,30 @@ def _keep_its_bytes(server: Server, folder: Path) -> None:
         body = answer.read()
     (folder / "guide.html.gz").write_bytes(body)
     (folder / "guide.html").write_bytes(gzip.decompress(body))
+
+
+def _until_seen(address: str, environment: dict) -> float:
+    """Seconds from a publication to the last answer of any worker with what was there before: the longest of three."""
+    list_of_guides = address.partition(GUIDE)[0] + "/en/guides/"
+    slug = re.search(r"demonstration-\d+-\d+", _page(list_of_guides))[0]
+    desk, longest = Desk(environment), 0.0
+    try:
+        for _ in range(3):
+            words = f"measured {secrets.token_hex(4)}"
+            desk.does("publish", slug, words)
+            committed, new = time.monotonic(), 0
+            while new < 24:  # connections one after the other reach every worker
+                asked = time.monotonic()
+                new = new + 1 if words in _page(f"{list_of_guides}{slug}/") else 0
+                longest = max(longest, 0 if new else asked - committed)
+    finally:
+        desk.leaves()
+    return longest
+
+
+def _page(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 — our own loopback address
+        return answer.read().decode()
 
 
 def _print(run: list[Server]) -> None:

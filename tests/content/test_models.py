@@ -181,4 +181,4 @@ def test_changing_a_fact_a_source_or_an_organisation_raises_the_generation():
     for row in (source, fact("F1"), organisation("one")):
         before = Site.objects.get().generation
         row.save()
-        assert Site.objects.get().generation == before + 1
+        assert Site.objects.get().generation > before

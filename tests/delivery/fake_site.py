@@ -15,6 +15,7 @@ class FakeSite:
 
     def __init__(self):
         self.generation, self.languages, self.retracted = 1, ["en", "ar"], {}
+        self.identity, self.past = "ours", ""  # past: another one in a database restored from a copy
         self.database_works, self.pages_work = True, True
         self.made: list[str] = []  # paths, in the order they were asked for
         self.environs: list[dict] = []
@@ -30,11 +31,13 @@ class FakeSite:
         self.looks += 1
         if not self.database_works:
             raise ConnectionError("the database is gone")
-        if token == f"token {self.generation}":
+        if token == f"token {self.past}{self.generation}":
             return None
         return {
             "generation": self.generation,
-            "token": f"token {self.generation}",
+            "since": self.generation + 1_000_000_000.0,
+            "token": f"token {self.past}{self.generation}",
+            "identity": self.identity,
             "languages": self.languages,
             "retracted": dict(self.retracted),
         }
@@ -57,7 +60,8 @@ class FakeSite:
         body += "".join(f'<a href="{link}">' for link in self.links.get(path, [])) + "text " * 200
         self.while_making()
         environ[SHOWN] = shown
-        status, headers = self.answers.get(path, ("200 OK", [])) if works else ("500 Internal Server Error", [])
+        failed = "503 Service Unavailable" if environ.get(DATABASE_IS_DOWN) else "500 Internal Server Error"
+        status, headers = self.answers.get(path, ("200 OK", [])) if works else (failed, [])
         headers = [
             ("Content-Type", "text/html"),
             ("Cache-Control", REVALIDATE),
@@ -94,9 +98,7 @@ class Reader:
 
     def learns(self) -> None:
         """A second passes."""
-        self.store._watch._due = 0
-        self.get("/healthz")
-        self.store._watch.current()
+        assert self.store._watch._wait_for_a_look(20)
 
 
 class Answer:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_app.delivery import pages
 from site_app.delivery.addresses import Address
 from site_app.delivery.files import Files
 from site_app.delivery.known import Known, Ledger
@@ -75,6 +76,22 @@ def test_nobody_else_can_look_and_no_time_tells_when_a_page_was_read(files):
     [path] = files._all()
     assert stat.S_IMODE(files.folder.stat().st_mode) == 0o700
     assert path.stat().st_mtime == KNOWN.since
+    files.read(Address("/en/"))
+    files.sweep(KNOWN)
+    assert path.stat().st_atime == KNOWN.since
+
+
+def test_a_file_of_another_account_can_still_be_read(files, monkeypatch):
+    files.write(page())
+    real = os.open
+
+    def refuses(path, flags, *given, **named):
+        if flags & pages.NO_TRACE:
+            raise PermissionError(1, "Operation not permitted")
+        return real(path, flags, *given, **named)
+
+    monkeypatch.setattr(os, "open", refuses)
+    assert files.read(Address("/en/")) == page()
 
 
 def test_addresses_reach_nothing_outside_the_folder(files):
@@ -103,7 +120,17 @@ def test_a_full_disk_keeps_the_old_page_leaves_nothing_behind_and_is_told_once(f
     assert caplog.text.count("cannot be kept") == 1
     assert "/en/" not in caplog.text
     assert files.write(page(body=b"new"))
+    files._probed -= 2
     assert files.takes_pages()
+
+
+def test_however_often_anybody_asks_whether_the_disk_takes_pages_it_is_tried_once_a_second(files, monkeypatch):
+    monkeypatch.setattr("site_app.delivery.files.PROBE", 600)
+    tried, real = [], files._takes_a_file
+    monkeypatch.setattr(files, "_takes_a_file", lambda: (tried.append(1), real())[1])
+    files._probed = -600
+    assert all(files.takes_pages() for _ in range(50))
+    assert len(tried) == 1
 
 
 # --- what was taken away ---
@@ -143,6 +170,41 @@ def test_retractions_are_kept_by_subject_and_never_go_back(tmp_path):
     known = Ledger(tmp_path, "release").read()
     assert (known.generation, known.token, known.languages) == (5, "five", {"en"})
     assert known.retracted == {"12": 6, "/ar": 7}
+
+
+knowns = st.builds(
+    Known,
+    release=st.just("release"),
+    generation=st.integers(0, 2),
+    token=st.sampled_from("ab"),
+    retracted=st.dictionaries(st.sampled_from(["1", "2/ar"]), st.integers(1, 3)),
+)
+
+
+@given(st.lists(knowns, max_size=6))
+def test_in_whatever_order_workers_tell_no_retraction_is_lost_and_the_newest_generation_stays(tmp_path_factory, told):
+    ledger = Ledger(tmp_path_factory.mktemp("ledger"), "release")
+    for known in told:
+        ledger.learn(known)
+    now = ledger.read()
+    assert now.generation == max((known.generation for known in told), default=-1)
+    for known in told:
+        assert all(now.retracted[subject] >= generation for subject, generation in known.retracted.items())
+
+
+def test_the_ledger_is_not_written_anew_where_there_is_nothing_new(tmp_path):
+    ledger = Ledger(tmp_path, "release")
+    ledger.learn(KNOWN)
+    before = ledger.stamp()
+    ledger.learn(KNOWN)
+    assert ledger.stamp() == before
+
+
+def test_a_note_survives_a_power_cut_its_name_too(tmp_path, monkeypatch):
+    flushed, real = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda opened: (flushed.append(os.fstat(opened).st_ino), real(opened)))
+    Ledger(tmp_path, "release").retract({"12": 6})
+    assert flushed == [(tmp_path / "known.json").stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_a_ledger_that_cannot_be_read_knows_nothing(tmp_path):
@@ -197,12 +259,15 @@ def test_memory_holds_no_more_bytes_than_it_may_and_drops_what_was_read_longest_
     assert memory.get(Address("/en/a/"), KNOWN)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 500)), max_size=30))
+SIZES = [page(body=os.urandom(length)) for length in (0, 100, 1000, 3000)]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(SIZES)), max_size=30))
 def test_whatever_is_put_in_memory_its_size_is_what_it_holds_and_within_the_limit(puts):
-    memory = Memory(limit=9_000)
-    for name, length in puts:
-        memory.put(Address(name), page(body=os.urandom(length)), KNOWN)
-        assert memory.size == sum(held.page.size for held in memory._held.values()) <= 9_000
+    memory = Memory(limit=15_000)
+    for name, made in puts:
+        memory.put(Address(name), made, KNOWN)
+        assert memory.size == sum(held.page.size for held in memory._held.values()) <= 15_000
 
 
 def test_a_page_larger_than_memory_is_not_held():

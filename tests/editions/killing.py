@@ -1,7 +1,8 @@
 """A process that saves and publishes without end, in a child that is killed when the test says so.
 
-Run as `python -m tests.editions.killing NAME-OF-DATABASE DOCUMENT PERSON`. Each line on its input is a number of
-seconds: a child works for that long and is killed with SIGKILL, wherever it is. "killed" is the answer.
+Run as `python -m tests.editions.killing NAME-OF-DATABASE DOCUMENT PERSON`. Each line on its input is a document and a
+number: a child works on it for so many times as long as a turn takes on this machine, and is killed with SIGKILL,
+wherever it is. "killed" is the answer.
 """
 
 import os
@@ -23,10 +24,10 @@ from site_app.editions.models import Edition  # noqa: E402
 HOW_MANY = 10**9
 
 
-def work(document: int, person: int, first: int) -> None:
+def work(document: int, person: int, first: int, turns: int = HOW_MANY) -> None:
     """English and Arabic of each turn go live together; now and then one of them is rolled back."""
     document, person = Explainer.objects.get(pk=document), User.objects.get(pk=person)
-    for turn in range(first, HOW_MANY):
+    for turn in range(first, first + turns):
         made = []
         for language in ("en", "ar"):
             edition = Edition.objects.select_related("latest").get(document=document, language=language)
@@ -45,14 +46,24 @@ def work(document: int, person: int, first: int) -> None:
             lifecycle.roll_back(edition, to=made[0], seen=seen, significance="minor", by=person)
 
 
+def child_that_works(*arguments) -> int:
+    child = os.fork()
+    if child == 0:
+        work(*arguments)
+        os._exit(0)
+    return child
+
+
 def main() -> None:
     document, person = int(sys.argv[2]), int(sys.argv[3])
+    started = time.monotonic()
+    os.waitpid(child_that_works(document, person, 100_000, 2), 0)
+    turn = (time.monotonic() - started) / 2
     print("ready", flush=True)
     for round_, line in enumerate(sys.stdin):
-        child = os.fork()
-        if child == 0:
-            work(document, person, first=(round_ + 1) * 100_000)
-        time.sleep(float(line))
+        document, turns = line.split()
+        child = child_that_works(int(document), person, (round_ + 2) * 100_000)
+        time.sleep(float(turns) * turn)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         print("killed", flush=True)

@@ -36,6 +36,12 @@ def test_a_changed_word_is_told_and_not_the_sentence():
     ]  # fmt: skip
 
 
+def test_changes_with_nothing_but_a_space_between_them_are_one():
+    assert [(piece.kind, piece.text) for piece in compare("It is not so", "It was never so")] == [
+        (SAME, "It "), (REMOVED, "is not"), (ADDED, "was never"), (SAME, " so")
+    ]  # fmt: skip
+
+
 def test_a_word_in_arabic_is_a_word():
     assert [piece.text for piece in compare("الشرطة قد تتصل", "الشرطة لن تتصل")] == ["الشرطة ", "قد", "لن", " تتصل"]
 

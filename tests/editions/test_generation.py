@@ -1,5 +1,7 @@
 """Whatever can change what readers see raises the generation; what was taken away is written down."""
 
+import time
+
 import pytest
 from django.db import transaction
 
@@ -158,3 +160,23 @@ def test_looking_again_asks_one_small_question(guide, django_assert_num_queries)
 def test_a_former_address_comes_with_the_document_it_leads_to(guide):
     renamed(guide)
     assert FormerAddress.objects.get().slug == "question"
+
+
+def test_a_database_restored_from_a_copy_counts_on_beyond_everything_that_was_before():
+    Site.raise_generation()
+    copy = Site.objects.get().generation
+    for _ in range(3):
+        Site.raise_generation()
+    lost = Site.objects.get().generation
+    Site.objects.update(generation=copy)
+    Site.raise_generation()
+    assert Site.objects.get().generation > lost
+
+
+def test_generations_rise_also_when_the_clock_goes_back_and_say_when_they_began():
+    before = look()
+    assert time.time() - 600 < before["since"] <= time.time()
+    ahead = before["generation"] + 10**12
+    Site.objects.update(generation=ahead)
+    Site.raise_generation()
+    assert Site.objects.get().generation == ahead + 1

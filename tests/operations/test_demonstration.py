@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from site_app import languages
+from site_app import append_only, languages
 from site_app.content.models import Explainer, Update
-from site_app.editions import append_only, lifecycle
+from site_app.editions import lifecycle
 from site_app.editions.models import Edition, Publication, Revision, Site
 from tests import make
 

@@ -299,3 +299,17 @@ def test_invented_tokens_are_not_counted_and_so_leave_nothing_behind(address, mo
 def test_braces_in_what_was_typed_are_letters_like_others(desk, document, title):
     revision = make.revision(document, text=make.words() | {"title": title})
     assert ask(desk, revision, name="Jane {x}")
+
+
+def test_positions_stand_beside_it_as_they_will_be_when_it_goes_live(desk):
+    shared = {"authority": "PSNI", "subject": "victims", "standing": "unknown"}
+    position = make.position(slug="psni-victims")
+    make.live(position, text={"title": "Victims", "summary": "They share."}, shared=shared)
+    make.revision(
+        position, text={"title": "Victims", "summary": "They stopped."}, shared=shared | {"standing": "stated"}
+    )
+    update = make.revision(make.update(sign_off="CAJ"), shared={"positions": ["psni-victims"]})
+    html = Client().get(ask(desk, update)).content.decode()
+    assert "They stopped." in html
+    assert "They say so. We have seen no proof." in html
+    assert "They share." not in html

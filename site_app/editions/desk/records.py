@@ -130,3 +130,19 @@ class Confirmation(models.Model):
 
     def __str__(self):
         return f"{self.revision} still correct"
+
+
+class Move(models.Model):
+    """The address of a document changed. Append-only; where it was before is in `FormerAddress`."""
+
+    document = models.ForeignKey("editions.Document", models.PROTECT, related_name="moves")
+    before = models.SlugField(max_length=80)
+    after = models.SlugField(max_length=80)
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "editions"
+
+    def __str__(self):
+        return f"{self.before} → {self.after}"

@@ -2,8 +2,15 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from site_app.staff import forecast
+from site_app.staff.texts import STATES
 
 register = template.Library()
+
+
+@register.filter
+def in_words(state: str):
+    """What the desk calls a state of a text."""
+    return STATES[state]
 
 
 @register.filter

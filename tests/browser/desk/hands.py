@@ -1,5 +1,6 @@
 """Two ways to work with a page, a pointer's and a keyboard's, that count what a person has to do."""
 
+
 class Pointer:
     """Clicks. Each click, choice and word that had to be filled in is an action."""
 

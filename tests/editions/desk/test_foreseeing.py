@@ -78,7 +78,7 @@ def seen_by_readers(document):
 acts = st.sampled_from(["publish en", "publish ar", "take down", "withdraw", "restore", "roll back", "redact"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(acts, st.sampled_from(["minor", "normal", "meaning"])), min_size=1, max_size=6))
 def test_what_is_told_is_what_then_happens(steps):
     document = make.explainer()

@@ -101,12 +101,21 @@ def test_a_text_that_needs_a_signature_waits_for_it_and_says_whether_somebody_wa
         sections = needs_me.needs_of(person, today=timezone.localdate())
         return [(line.words, line.detail) for one in sections if one.key == "signature" for line in one.lines]
 
-    assert signature(author) == signature(publisher) == [("legal", "nobody has been asked; by: CAJ")]
+    assert signature(author) == signature(publisher) == [("Title waiting", "nobody has been asked; by: CAJ")]
     account_links.make(AccountLink.Purpose.SIGN_OFF, name="Una Adviser", subject=made.pk, by=publisher)
-    assert signature(publisher) == [("legal", "Una Adviser has been asked")]
+    assert signature(publisher) == [("Title waiting", "Una Adviser has been asked")]
     lifecycle.mark(made, Mark.Kind.SIGNED_OFF, by=None, name="Una Adviser")
     assert signature(publisher) == []
-    assert needs(publisher) == {"publish": ["legal"]}
+    assert needs(publisher) == {"publish": ["Title waiting"]}
+
+
+def test_nobody_is_told_to_publish_what_they_wrote_where_a_second_pair_of_eyes_is_needed():
+    writer, other = (make.person(roles=["author", "publisher"]) for _one in range(2))
+    made = submitted(make.explainer(slug="legal", sign_off="CAJ"), by=writer)
+    lifecycle.mark(made, Mark.Kind.SIGNED_OFF, by=None, name="Una Adviser")
+    assert [list(needs(person)) for person in (writer, other)] == [[], ["publish"]]
+    with pytest.raises(lifecycle.Refused):
+        make.publish(made, by=writer)
 
 
 def test_what_is_planned_is_told_and_what_came_to_nothing_first():

@@ -15,7 +15,7 @@ from site_app.accounts import trail as account_trail
 from site_app.accounts.models import Event
 from site_app.content import changes, copies
 from site_app.editions import lifecycle
-from site_app.editions.desk import commenting, confirming
+from site_app.editions.desk import commenting, confirming, moving
 from site_app.editions.models import Edition, Mark
 from site_app.staff import trail
 from tests import make
@@ -48,6 +48,8 @@ def history(ann, fact, source, helpline, settings, tmp_path):
     make.publish(second, by=ann, significance="meaning")
     lifecycle.redact(second, by=ann)
     assert edition.pk
+    moving.move(document, to="guide-moved", by=ann)
+    moving.move(document, to="guide", by=ann)
     changes.change(fact, {"statement": "=1+1"}, by=ann, seen=0, significance="normal")
     changes.change(helpline, {"phones": [{"number": "101", "label": "", "confirmed": False}]}, by=ann, seen=0)
     changes.confirm(
@@ -69,6 +71,7 @@ def test_everything_is_told_the_newest_first(history):
         ("ann", "saved a text"), ("ann", "handed in for review"), ("Una Adviser", "sent back"), ("ann", "commented"),
         ("ann", "published"), ("ann", "read it again: still correct"), ("ann", "withdrew"), ("ann", "restored"),
         ("ann", "took down"), ("ann", "removed the words for good"), ("ann", "changed"), ("ann", "checked, still true"),
+        ("ann", "changed its address"),
         ("ann", "kept a copy"), ("ann", "removed a copy"), ("ann", "signed in"),
     }  # fmt: skip
 

@@ -54,6 +54,13 @@ def test_opening_a_text_and_saving_it_changes_nothing(client, author, guide):
     assert newest(guide).number == 2
 
 
+def test_the_same_holds_for_an_update_without_anything_chosen(client, author):
+    update = make.update()
+    make.revision(update, text="bare", shared={"sort_on": "2026-01-02", "since": "2026-01-02"})
+    send(client, address(update), act="save")
+    assert newest(update).number == 1
+
+
 def test_submitting_saves_and_hands_on(client, author, guide):
     send(client, address(guide), summary="Shorter.", act="submit")
     assert [mark.kind for mark in newest(guide).marks.all()] == [Mark.Kind.SUBMITTED]
