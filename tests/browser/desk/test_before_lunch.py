@@ -45,7 +45,7 @@ from site_app.content.models import Position
 from site_app.editions import lifecycle
 from site_app.editions.models import Edition
 edition = Edition.objects.select_related("live").get(document=Position.objects.get(slug="psni-victims"), language="en")
-lifecycle.roll_back(edition, to=edition.revisions.get(number=1), seen={{edition.pk: edition.live_id}},
+lifecycle.roll_back(edition, to=edition.revisions.get(number=1), seen={edition.pk: edition.live_id},
                     significance="minor", by=None)
 """
 
@@ -53,7 +53,7 @@ lifecycle.roll_back(edition, to=edition.revisions.get(number=1), seen={{edition.
 @pytest.fixture
 def put_back(desk_site):
     yield
-    run(desk_site.var, GIVE_BACK.replace("{{", "{").replace("}}", "}"))
+    run(desk_site.var, GIVE_BACK)
 
 
 @pytest.fixture
