@@ -44,20 +44,20 @@ class Page:
     generation: int
     since: float  # when that generation began; seconds since 1970. Not when anybody read it
     headers: list[tuple[str, str]]  # what Django gave, without those that follow from the encoding
-    cache_control: str
+    caching: dict[str, str]  # headers about it
     shown: frozenset[str] | None  # subjects of retractions; None if the page does not say
     tag: str  # of the content
     bodies: dict[str, bytes]  # by encoding
 
     @classmethod
-    def made(cls, address: Address, known: Known, headers, body: bytes, shown, cache_control: str) -> "Page":
+    def made(cls, address: Address, known: Known, headers, body: bytes, shown, caching) -> "Page":
         return cls(
             address=address,
             edition=known.edition,
             generation=known.generation,
             since=known.since,
             headers=[(name, value) for name, value in headers if name.lower() not in OURS],
-            cache_control=cache_control,
+            caching=dict(caching),
             shown=None if shown is None else frozenset(shown),
             tag=blake2b(body, digest_size=DIGEST).hexdigest(),
             bodies=compressed(body),
@@ -78,7 +78,7 @@ class Page:
         vary = "Accept-Language, Accept-Encoding" if self.address.path == GATEWAY else "Accept-Encoding"
         headers = [
             *self.headers,
-            ("Cache-Control", self.cache_control),
+            *self.caching.items(),
             ("Vary", vary),
             ("ETag", etag),
             ("Content-Length", str(len(body))),

@@ -7,7 +7,7 @@ goes to Django untouched. When a page cannot be made, its last good bytes are se
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from site_app.delivery.pages import Page
 from site_app.delivery.rendering import Rendered, render
 from site_app.delivery.watch import Watch
 
+NO_CACHE = {"Cache-Control": REVALIDATE}
 Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
 FAILED_FOR = 1.0  # seconds for which a page that could not be made is not tried again
@@ -43,12 +44,12 @@ class Store:
         let_go: Callable[[], None] = lambda: None,
         memory: int,
         everything_ahead: bool = False,
-        cache_control: str = REVALIDATE,
+        caching: Mapping[str, str] = NO_CACHE,
     ):
-        """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the language that
-        the gateway puts first, from an Accept-Language header and the open languages. memory: bytes for each process.
-        everything_ahead: make every page before anybody asks."""
-        self._site, self._likely, self._cache_control = site, likely, cache_control
+        """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the
+        language that the gateway puts first, from an Accept-Language header and the open ones. memory: bytes for each
+        process. everything_ahead: make every page before anybody asks. caching: headers of what is kept."""
+        self._site, self._likely, self._caching = site, likely, caching
         self._files, self._memory, self._door = Files(folder), Memory(memory), Door()
         self._ahead = Ahead(self._files, self._memory.most_read, self.refresh, everything=everything_ahead)
         self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear, let_go)
@@ -159,8 +160,8 @@ class Store:
         if not rendered.is_for_everybody:
             self._files.forget(address)
             return rendered
-        cache_control = REVALIDATE if address.path == GATEWAY else self._cache_control
-        page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, cache_control)
+        caching = NO_CACHE if address.path == GATEWAY else self._caching
+        page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, caching)
         if not self._files.write(page):
             self._memory.put(address, page, known)  # better than nothing; otherwise who reads it next puts it there
         return page
@@ -169,7 +170,7 @@ class Store:
         """It may be out of date: for this one reader and for no cache, and not if it shows what was taken away."""
         if not rendered.is_for_everybody:
             return rendered
-        page = Page.made(rendered.address, known, rendered.headers, rendered.body, rendered.shown, REVALIDATE)
+        page = Page.made(rendered.address, known, rendered.headers, rendered.body, rendered.shown, NO_CACHE)
         return self._page_without_database(rendered.address) if self._watch.current().forbids(page) else page
 
     def _note_failure(self, address: Address) -> None:
@@ -206,6 +207,13 @@ class Store:
         return rendered.status, headers, body
 
 
-def kept_by_a_cdn(seconds: int, after_errors: int) -> str:
-    """Cache-Control for a cache between readers and the site; browsers still ask every time (RFC 9111, RFC 5861)."""
-    return f"public, max-age=0, s-maxage={seconds}, stale-if-error={after_errors}"
+def kept_by_a_cdn(seconds: int, after_errors: int) -> dict[str, str]:
+    """For a cache between readers and the site; browsers still ask every time.
+
+    `s-maxage` forbids what `stale-if-error` allows (RFC 9111, 5.2.2.10), so the latter stands where only CDNs look,
+    and instead of the former (RFC 9213, RFC 5861).
+    """
+    return {
+        "Cache-Control": f"public, max-age=0, s-maxage={seconds}",
+        "CDN-Cache-Control": f"max-age={seconds}, stale-if-error={after_errors}",
+    }

@@ -22,7 +22,7 @@ KNOWN = Known("release", generation=7, token="t", since=1_000_000_000.0)
 
 def page(path="/en/", body=b"<p>Hello</p>", known=KNOWN, shown=()):
     headers = [("Content-Type", "text/html"), ("X-Frame-Options", "DENY"), ("Vary", "Accept-Encoding")]
-    return Page.made(Address(path), known, headers, body, shown, "private, no-cache")
+    return Page.made(Address(path), known, headers, body, shown, {"Cache-Control": "private, no-cache"})
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_app.delivery.addresses import Address, address_of
+from site_app.delivery.store import kept_by_a_cdn
 from tests.delivery.fake_site import FakeSite, Reader
 
 pytestmark = pytest.mark.anywhere
@@ -282,10 +283,11 @@ def test_a_page_that_something_changed_under_is_made_again_and_only_the_new_one_
 
 
 def test_a_page_that_changes_faster_than_it_is_made_is_kept_by_nobody(site, tmp_path):
-    reader = Reader(site, tmp_path / "pages", cache_control="public, s-maxage=60")
+    reader = Reader(site, tmp_path / "pages", caching=kept_by_a_cdn(60, 3600))
     site.while_making = lambda: setattr(site, "generation", site.generation + 1)
     answer = reader.get(GUIDE)
     assert (answer.status, answer.headers["cache-control"]) == (200, "private, no-cache")
+    assert "cdn-cache-control" not in answer.headers
     assert list(reader.store._files._all()) == []
     assert site.made == [GUIDE] * 2
 
