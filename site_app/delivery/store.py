@@ -7,9 +7,10 @@ goes to Django untouched. When a page cannot be made, its last good bytes are se
 
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from site_app.delivery.addresses import GATEWAY, Address, Door, address_of
 from site_app.delivery.ahead import Ahead
@@ -20,13 +21,14 @@ from site_app.delivery.health import LIVES, READY, health
 from site_app.delivery.known import NO_GENERATION, Known, Ledger
 from site_app.delivery.memory import Memory
 from site_app.delivery.pages import Page
-from site_app.delivery.rendering import Rendered, render
+from site_app.delivery.rendering import DATABASE_IS_DOWN, Rendered, render
 from site_app.delivery.watch import Watch
 
 NO_CACHE = {"Cache-Control": REVALIDATE}
 Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
 FAILED_FOR = 1.0  # seconds for which a page that could not be made is not tried again
+FOR_A_PLACE = 0.5  # seconds that a request waits for its place inside Django: one of Django's pages takes 15 ms
 FAILURES = 1000  # of them are remembered
 
 logger = logging.getLogger(__name__)
@@ -43,16 +45,19 @@ class Store:
         likely: Callable[[str, Collection[str]], str],
         let_go: Callable[[], None] = lambda: None,
         memory: int,
+        at_once: int = 1000,
         everything_ahead: bool = False,
         caching: Mapping[str, str] = NO_CACHE,
     ):
         """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the
         language that the gateway puts first, from an Accept-Language header and the open ones. memory: bytes for each
-        process. everything_ahead: make every page before anybody asks. caching: headers of what is kept."""
+        process. everything_ahead: make every page before anybody asks. caching: headers of what is kept.
+        at_once: requests inside Django, fewer than there are threads."""
         self._site, self._likely, self._caching = site, likely, caching
         self._files, self._memory, self._door = Files(folder), Memory(memory), Door()
         self._ahead = Ahead(self._files, self._memory.most_read, self.refresh, everything=everything_ahead)
         self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear, let_go)
+        self._places = BoundedSemaphore(at_once)
         self._failed: dict[Address, float] = {}  # when; monotonic
 
     def __call__(self, environ, start_response):
@@ -64,7 +69,7 @@ class Store:
             logger.error("The store of pages failed: %s", type(error).__name__)
             answer = self._answer_in_spite_of_it(environ)
         if answer is None:
-            return self._site(environ, start_response)
+            return self._passed_on(environ, start_response)
         status, headers, body = answer
         start_response(status, headers)
         return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
@@ -95,6 +100,22 @@ class Store:
                 return self._of_page(environ, page, is_old=True)
         return None
 
+    def _passed_on(self, environ, start_response):
+        with self._place() as has_place:
+            if self._watch.failing or not has_place:
+                environ[DATABASE_IS_DOWN] = True
+            return self._site(environ, start_response)
+
+    @contextmanager
+    def _place(self) -> Iterator[bool]:
+        """Inside Django, for a request that may wait for the database. Always one thread is left for stored pages."""
+        has_place = self._places.acquire(timeout=FOR_A_PLACE)
+        try:
+            yield has_place
+        finally:
+            if has_place:
+                self._places.release()
+
     # --- finding a page ---
 
     def _found(self, address: Address, known: Known) -> Page | None:
@@ -116,7 +137,7 @@ class Store:
         """Makes the page if it is out of date. Memory is for what is read, and left alone."""
         known, page = self._watch.current(), self._files.read(address)
         if not self._watch.failing and (page is None or page.edition != known.edition):
-            self._page(address)
+            self._page_in_turn(address)
 
     def _page(self, address: Address) -> Page | Rendered:
         """Makes it, or finds the last good one while it cannot be made."""
@@ -125,6 +146,10 @@ class Store:
             return page
         if self._watch.failing:
             return self._page_without_database(address)
+        with self._place() as has_place:
+            return self._page_in_turn(address) if has_place else self._page_without_database(address)
+
+    def _page_in_turn(self, address: Address) -> Page | Rendered:
         with self._files.turn(address, given_up=lambda: self._watch.failing) as mine:
             known = self._watch.current()
             if page := self._found(address, known):

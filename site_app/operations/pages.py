@@ -8,6 +8,7 @@ from django.db import close_old_connections, connections
 from site_app.delivery.store import NO_CACHE, Store, kept_by_a_cdn
 from site_app.editions.current import look
 from site_app.operations.release import fingerprint
+from site_app.operations.serving import THREADS
 from site_app.public.negotiation import likely_language
 
 FOLDER = settings.VAR / "pages"
@@ -29,6 +30,7 @@ def around(site: Callable) -> Store:
         let_go=connections.close_all,
         likely=likely_language,
         memory=settings.PAGES_MEMORY * 1_000_000,
+        at_once=THREADS - 1,
         everything_ahead=settings.PAGES_AHEAD,
         caching=kept_by_a_cdn(settings.CDN_SECONDS, AFTER_ERRORS) if settings.CDN_SECONDS else NO_CACHE,
     )

@@ -7,9 +7,11 @@ Gunicorn's warnings quote bad requests and where they came from, so only errors 
 import gc
 import os
 
+from site_app.operations.serving import THREADS
+
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-threads = 4
+threads = THREADS
 preload_app = True
 accesslog = None
 errorlog = "-"

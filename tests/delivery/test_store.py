@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_app.delivery.addresses import Address, address_of
+from site_app.delivery.rendering import DATABASE_IS_DOWN
 from site_app.delivery.store import kept_by_a_cdn
 from tests.delivery.fake_site import FakeSite, Reader
 
@@ -408,6 +409,43 @@ def test_a_database_that_hangs_holds_nobody_up(site, reader):
         assert not hangs.is_set()
     finally:
         hangs.set()
+
+
+@pytest.mark.parametrize("path", ["/go/q1/", "/en/a/b/c/d/", "/staff/"])
+def test_without_a_database_no_request_waits_for_it_inside_django(site, reader, path):
+    site.database_works = False
+    reader.get("/healthz")
+    reader.learns()
+    assert reader.get(path).status >= 500
+    assert site.environs[-1][DATABASE_IS_DOWN]
+
+
+def test_queries_that_hang_leave_a_thread_for_pages_that_are_stored(site, tmp_path, monkeypatch):
+    monkeypatch.setattr("site_app.delivery.store.FOR_A_PLACE", 0.01)
+    reader, lets_go = Reader(site, tmp_path / "pages", at_once=2), threading.Event()
+    reader.get(GUIDE)
+    reader.get("/ar/guides/question/")
+    site.generation = 2
+    reader.learns()
+    reader.get("/ar/guides/question/")
+    hang = iter([True, True])
+    site.while_making = lambda: next(hang, False) and lets_go.wait(60)
+    with ThreadPoolExecutor(2) as threads:
+        try:
+            hanging = [threads.submit(reader.get, path) for path in ("/en/", "/go/q1/")]
+            until = time.monotonic() + 60
+            while reader.store._places._value and time.monotonic() < until:
+                time.sleep(0.01)
+            assert "generation 2" in reader.get("/ar/guides/question/").text
+            assert "generation 1" in reader.get(GUIDE).text
+            assert reader.get("/en/updates/").status >= 500
+            assert site.environs[-1][DATABASE_IS_DOWN]
+            assert reader.get("/go/q2/").status >= 500
+            assert reader.get("/staff/", "POST").status == 200
+        finally:
+            lets_go.set()
+        assert [one.result().status for one in hanging] == [200, 200]
+    assert reader.store._places._value == 2
 
 
 def test_while_the_database_hangs_the_note_on_the_disk_is_read(site, reader, monkeypatch):
