@@ -10,15 +10,12 @@ BEST_FIRST = (BROTLI, GZIP, IDENTITY)  # where the browser does not care
 
 
 def compressed(body: bytes) -> dict[str, bytes]:
-    """Every form of a body, made once and sent often.
+    """Every form of a body that is smaller than the body, made once and sent often.
 
     Measured on a guide of 38 kB: brotli 11 takes 40 ms for 8,328 bytes, 10 takes 18 ms for 8,330.
     """
-    return {
-        IDENTITY: body,
-        GZIP: gzip.compress(body, compresslevel=9, mtime=0),
-        BROTLI: brotli.compress(body, quality=10),
-    }
+    forms = {GZIP: gzip.compress(body, compresslevel=9, mtime=0), BROTLI: brotli.compress(body, quality=10)}
+    return {IDENTITY: body} | {name: form for name, form in forms.items() if len(form) < len(body)}
 
 
 def quickly_compressed(body: bytes, encoding: str) -> bytes:

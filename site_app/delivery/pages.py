@@ -89,7 +89,7 @@ class Page:
 
     def answer(self, encoding: str, if_none_match: str) -> tuple[str, list[tuple[str, str]], bytes]:
         """(status, headers, body), the headers a list of the caller's own."""
-        etag, headers, body = self.answers[encoding]
+        etag, headers, body = self.answers.get(encoding) or self.answers[IDENTITY]
         if if_none_match and has_it_already(if_none_match, etag):
             # 15.4.5: what would have come with the page, without what describes a body that is not there.
             return "304 Not Modified", [one for one in headers if one[0].lower() not in OF_THE_CONTENT], b""

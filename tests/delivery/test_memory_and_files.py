@@ -212,6 +212,12 @@ def test_a_ledger_that_cannot_be_read_knows_nothing(tmp_path):
     assert Ledger(tmp_path, "release").read() == Known("release")
 
 
+def test_a_page_that_no_encoding_makes_smaller_is_sent_as_it_is():
+    _status, headers, body = page(body=b"<p>").answer("br", "")
+    assert body == b"<p>"
+    assert "Content-Encoding" not in dict(headers)
+
+
 # --- turns ---
 
 
