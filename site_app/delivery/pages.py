@@ -46,20 +46,21 @@ class Page:
     headers: list[tuple[str, str]]  # what Django gave, without those that follow from the encoding
     caching: dict[str, str]  # headers about it
     shown: frozenset[str] | None  # subjects of retractions; None if the page does not say
-    tag: str  # of the content
+    tag: str  # of the headers and the content
     bodies: dict[str, bytes]  # by encoding
 
     @classmethod
     def made(cls, address: Address, known: Known, headers, body: bytes, shown, caching) -> "Page":
+        kept = [(name, value) for name, value in headers if name.lower() not in OURS]
         return cls(
             address=address,
             edition=known.edition,
             generation=known.generation,
             since=known.since,
-            headers=[(name, value) for name, value in headers if name.lower() not in OURS],
+            headers=kept,
             caching=dict(caching),
             shown=None if shown is None else frozenset(shown),
-            tag=blake2b(body, digest_size=DIGEST).hexdigest(),
+            tag=_tag([*kept, *caching.items()], body),
             bodies=compressed(body),
         )
 
@@ -136,3 +137,9 @@ class Page:
         about["headers"] = [(name, value) for name, value in about["headers"]]
         about["shown"] = None if about["shown"] is None else frozenset(about["shown"])
         return about
+
+
+def _tag(headers: list[tuple[str, str]], body: bytes) -> str:
+    """Of the headers too: a browser that is told 304 keeps the ones it has, an old security policy for example."""
+    told = sorted((name.lower(), sorted(value.split("; "))) for name, value in headers)  # a policy comes in any order
+    return blake2b(json.dumps(told).encode() + body, digest_size=DIGEST).hexdigest()

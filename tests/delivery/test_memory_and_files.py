@@ -218,6 +218,14 @@ def test_a_page_that_no_encoding_makes_smaller_is_sent_as_it_is():
     assert "Content-Encoding" not in dict(headers)
 
 
+def test_a_release_that_changes_a_header_changes_the_tag_and_the_order_of_a_policy_does_not():
+    def tag(policy):
+        return Page.made(Address("/en/"), KNOWN, [("Content-Security-Policy", policy)], b"<p>", (), {}).tag
+
+    assert tag("default-src 'none'; base-uri 'none'") == tag("base-uri 'none'; default-src 'none'")
+    assert tag("default-src 'none'") != tag("default-src 'self'")
+
+
 # --- turns ---
 
 
