@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_app.delivery.encodings import BEST_FIRST, chosen, compressed, quickly_compressed
+from site_app.delivery.encodings import BEST_FIRST, _chosen, chosen, compressed, quickly_compressed
 
 pytestmark = pytest.mark.anywhere
 
@@ -40,7 +40,13 @@ def test_the_browsers_wish_decides_and_otherwise_the_smallest(header, encoding):
     assert chosen(header) == encoding
 
 
-@given(st.text(max_size=100))
+def test_no_long_header_is_remembered():
+    before = _chosen.cache_info().currsize
+    assert chosen("x;q=0.1, " * 1000 + "gzip") == "gzip"
+    assert _chosen.cache_info().currsize == before
+
+
+@given(st.text(max_size=200))
 def test_no_header_is_an_error(header):
     assert chosen(header) in BEST_FIRST
 
