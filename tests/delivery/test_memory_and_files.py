@@ -1,9 +1,11 @@
 """Where finished pages are kept: whole, within limits, and without a word about who read them."""
 
+import gc
 import os
 import stat
 import threading
 import time
+import weakref
 
 import pytest
 from hypothesis import given
@@ -291,6 +293,15 @@ def test_nothing_from_memory_is_sent_after_anything_was_learned():
     memory = Memory(limit=100_000)
     memory.put(Address("/en/"), page(), KNOWN)
     assert memory.get(Address("/en/"), Known("release", generation=7, token="t", since=KNOWN.since)) is None
+
+
+def test_memory_does_not_hold_on_to_what_was_known_before():
+    memory, known = Memory(limit=100_000), Known("release", generation=7, retracted={"12": 6})
+    memory.put(Address("/en/"), page(), known)
+    gone = weakref.ref(known)
+    del known
+    gc.collect()
+    assert gone() is None
 
 
 def test_the_most_read_are_known_and_reads_fade():
