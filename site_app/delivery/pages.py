@@ -111,6 +111,13 @@ class Page:
         content, digest = content[:-DIGEST], content[-DIGEST:]
         if not content.startswith(FORM) or blake2b(content, digest_size=DIGEST).digest() != digest:
             return None
+        try:
+            return cls._whole(content)
+        except (ValueError, KeyError, TypeError):  # of another release, which kept something else
+            return None
+
+    @classmethod
+    def _whole(cls, content: bytes) -> "Page":
         about = cls._about(content)
         start = len(FORM) + 4 + int.from_bytes(content[len(FORM) : len(FORM) + 4])
         bodies = {}

@@ -6,6 +6,7 @@ import stat
 import threading
 import time
 import weakref
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,12 @@ def test_a_file_that_was_cut_short_or_spoilt_is_no_page(data):
     spoilt = bytearray(content)
     spoilt[cut] ^= data.draw(st.integers(1, 255))
     assert Page.from_bytes(bytes(spoilt)) is None
+
+
+@pytest.mark.parametrize("name", ["generation", "address", "bodies", "headers"])
+def test_a_page_of_a_release_that_kept_something_else_is_no_page(name):
+    content = page().to_bytes().replace(f'"{name}"'.encode(), f'"{name[::-1]}"'.encode())[: -pages.DIGEST]
+    assert Page.from_bytes(content + blake2b(content, digest_size=pages.DIGEST).digest()) is None
 
 
 def test_a_spoilt_file_counts_as_missing_and_is_replaced(files):
