@@ -34,6 +34,11 @@ class Memory:
                 self._held.move_to_end(address)
         return held.page
 
+    def whatever(self, address: Address) -> Page | None:
+        """The page, whatever was learned since."""
+        held = self._held.get(address)
+        return held and held.page
+
     def put(self, address: Address, page: Page, known: Known) -> None:
         if page.size > self._limit:
             return

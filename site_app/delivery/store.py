@@ -130,7 +130,7 @@ class Store:
         """Of whatever generation, if nothing that it shows was taken away since. None while that is not known."""
         if known.generation == NO_GENERATION:
             return None
-        page = self._files.read(address)
+        page = self._files.read(address) or self._memory.whatever(address)
         return page if page and not known.forbids(page) else None
 
     def refresh(self, address: Address) -> None:

@@ -605,6 +605,15 @@ def test_a_machine_without_readers_learns_of_a_withdrawal_when_it_is_asked_wheth
     assert elsewhere.get("/ar/").status == 200
 
 
+def test_a_disk_that_is_lost_leaves_what_is_in_memory_and_nothing_of_it_that_was_taken_away(taken_away, site, reader):
+    reader.store._files.clear()
+    reader.learns()
+    site.database_works = False
+    reader.learns()
+    assert reader.get("/ar/").headers["age"]
+    assert reader.get(GUIDE).status >= 500
+
+
 def test_a_note_of_something_that_was_not_committed_counts_for_nothing_while_the_database_answers(site, reader):
     site.shown[GUIDE] = {"12"}
     reader.get(GUIDE)
