@@ -605,8 +605,12 @@ def test_a_machine_without_readers_learns_of_a_withdrawal_when_it_is_asked_wheth
     assert elsewhere.get("/ar/").status == 200
 
 
-def test_a_disk_that_is_lost_leaves_what_is_in_memory_and_nothing_of_it_that_was_taken_away(taken_away, site, reader):
+def test_a_disk_that_is_lost_leaves_what_is_in_memory_and_nothing_of_it_that_was_taken_away(site, reader):
+    site.shown[GUIDE] = {"12"}
+    for path in (GUIDE, "/ar/", GUIDE, "/ar/"):  # who reads it first puts it on the disk, who reads it next in memory
+        reader.get(path)
     reader.store._files.clear()
+    site.retract("12")
     reader.learns()
     site.database_works = False
     reader.learns()
