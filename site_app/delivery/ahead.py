@@ -79,7 +79,7 @@ class Ahead:
 
     def _work(self, known: Known) -> None:
         if known.retracted != self._swept:
-            self._owed += self._files.sweep(known)
+            self._owed += self._files.sweep_once(known)
             self._swept = known.retracted
         while self._owed:
             self._make(self._owed[0])

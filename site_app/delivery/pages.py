@@ -130,7 +130,8 @@ class Page:
     def about_file(cls, path: Path) -> "Page | None":
         """The page without its bodies, quickly; None if it cannot be read. Raises OSError."""
         with without_a_trace(path) as file:
-            content = file.read(ABOUT)
+            content = file.read(len(FORM) + 4)
+            content += file.read(min(ABOUT, int.from_bytes(content[len(FORM) :])))
         try:
             return cls(**cls._about(content) | {"bodies": {}})
         except (ValueError, KeyError, TypeError):

@@ -6,6 +6,7 @@ import stat
 import threading
 import time
 import weakref
+from dataclasses import replace
 from hashlib import blake2b
 
 import pytest
@@ -155,6 +156,26 @@ def test_sweeping_removes_what_shows_what_was_taken_away_and_what_does_not_say_a
     assert files.has(Address("/en/e/"))
     assert files.has(Address("/en/b/"))
     assert not files.has(Address("/en/a/"))
+
+
+def test_the_workers_of_a_machine_sweep_once_for_each_retraction(files, monkeypatch):
+    swept, real = [], Files.sweep
+    monkeypatch.setattr(Files, "sweep", lambda files, known: (swept.append(known.retracted), real(files, known))[1])
+    files.write(page("/en/a/", shown={"12"}))
+    workers = [Files(files.folder) for _ in range(3)]
+    removed = [worker.sweep_once(Known("release", retracted={"12": 8})) for worker in workers]
+    assert removed == [[Address("/en/a/")], [], []]
+    for worker in workers:
+        worker.sweep_once(Known("release", retracted={"12": 8, "3": 9}))
+    assert swept == [{"12": 8}, {"12": 8, "3": 9}]
+
+
+@given(st.binary(min_size=0, max_size=5000), st.integers(0, 400))
+def test_what_a_page_shows_is_read_without_its_bytes(tmp_path_factory, body, subjects):
+    made = page(body=body, shown={f"{number}/ar" for number in range(subjects)})
+    path = tmp_path_factory.mktemp("page") / "page"
+    path.write_bytes(made.to_bytes())
+    assert Page.about_file(path) == replace(made, bodies={})
 
 
 def test_sweeping_removes_unfinished_files_only_when_they_are_old(files, monkeypatch):
