@@ -36,7 +36,7 @@ POLICY = {
 
 
 def _length(request) -> int:
-    said = request.META.get("CONTENT_LENGTH") or "0"
+    said = request.headers.get("content-length") or "0"
     return int(said) if said.isdecimal() and len(said) < 19 else LARGEST + 1
 
 
