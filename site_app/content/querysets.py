@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from site_app import languages
+from site_app.editions.querysets import SeenByReadersQuerySet
 
 # A time-out is a matter for a person only when it is still one after this many days.
 PATIENCE = 3
@@ -45,7 +46,7 @@ class ChangeQuerySet(models.QuerySet):
         )
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(SeenByReadersQuerySet):
     def past_check(self, today):
         return self.filter(check_by__lt=today)
 

@@ -79,7 +79,7 @@ class Ahead:
 
     def _work(self, known: Known) -> None:
         if known.retracted != self._swept:
-            self._owed += self._files.sweep(known)
+            self._owed += self._files.sweep_once(known)
             self._swept = known.retracted
         while self._owed:
             self._make(self._owed[0])
@@ -89,15 +89,16 @@ class Ahead:
         if self._everything:
             with self._alone() as mine:
                 if mine:
-                    self._follow_links(known.languages)
+                    self._follow_links(known.languages, self._make_if_missing)
+                    self._follow_links(known.languages, self._make)
 
-    def _follow_links(self, languages: Collection[str]) -> None:
+    def _follow_links(self, languages: Collection[str], make: Callable[[Address], None]) -> None:
         doors = [Address("/robots.txt"), Address("/sitemap.xml"), *(Address(GATEWAY, code) for code in languages)]
         doors += [Address(f"/feeds/{code}/updates.atom") for code in languages]
         waiting, seen = deque(doors), {hash(door) for door in doors}  # their hashes, because there may be many
         while waiting:
             address = waiting.popleft()
-            self._make(address)
+            make(address)
             for link in self._links(address):
                 if hash(link) not in seen and link.is_storable:
                     seen.add(hash(link))
@@ -107,6 +108,11 @@ class Ahead:
         page = self._files.read(address)
         for link in LINK.findall(page.bodies[IDENTITY]) if page else ():
             yield Address(urljoin(address.path, link.decode("latin-1")))
+
+    def _make_if_missing(self, address: Address) -> None:
+        """What there is no page of comes first: with one change after the other, the rest may never be reached."""
+        if not self._files.has(address):
+            self._make(address)
 
     def _make(self, address: Address) -> None:
         if self._news.is_set():

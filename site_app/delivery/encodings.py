@@ -6,19 +6,17 @@ from functools import lru_cache
 import brotli
 
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
+USUAL = 100  # characters of the header; longer ones are not remembered
 BEST_FIRST = (BROTLI, GZIP, IDENTITY)  # where the browser does not care
 
 
 def compressed(body: bytes) -> dict[str, bytes]:
-    """Every form of a body, made once and sent often.
+    """Every form of a body that is smaller than the body, made once and sent often.
 
     Measured on a guide of 38 kB: brotli 11 takes 40 ms for 8,328 bytes, 10 takes 18 ms for 8,330.
     """
-    return {
-        IDENTITY: body,
-        GZIP: gzip.compress(body, compresslevel=9, mtime=0),
-        BROTLI: brotli.compress(body, quality=10),
-    }
+    forms = {GZIP: gzip.compress(body, compresslevel=9, mtime=0), BROTLI: brotli.compress(body, quality=10)}
+    return {IDENTITY: body} | {name: form for name, form in forms.items() if len(form) < len(body)}
 
 
 def quickly_compressed(body: bytes, encoding: str) -> bytes:
@@ -28,9 +26,17 @@ def quickly_compressed(body: bytes, encoding: str) -> bytes:
     return gzip.compress(body, compresslevel=5, mtime=0) if encoding == GZIP else body
 
 
-@lru_cache(maxsize=512)  # browsers send a handful of different ones; a stranger's inventions push each other out
 def chosen(accept_encoding: str) -> str:
     """The form to send. Without a header, or if it refuses everything, the plain one (12.5.3 allows both)."""
+    return _chosen(accept_encoding) if len(accept_encoding) <= USUAL else _best(accept_encoding)
+
+
+@lru_cache(maxsize=512)  # browsers send a handful of different ones; a stranger's inventions push each other out
+def _chosen(accept_encoding: str) -> str:
+    return _best(accept_encoding)
+
+
+def _best(accept_encoding: str) -> str:
     qualities = _qualities(accept_encoding)
     anything_else = qualities.get("*", 0.0)
     wanted = {name: qualities.get(name, anything_else) for name in (BROTLI, GZIP)}

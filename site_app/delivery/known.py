@@ -35,6 +35,8 @@ class Known:
     identity: str = ""  # of the database
     languages: frozenset[str] = frozenset()
     retracted: Mapping[str, int] = field(default_factory=dict)  # subject: no older generation may show it
+    # Small and always another one: for who remembers that nothing is new, and not what was known.
+    mark: object = field(default_factory=object, init=False, compare=False, repr=False)
     since: float = 0.0  # when this generation began; seconds since 1970
 
     @cached_property

@@ -12,7 +12,7 @@ from site_app.delivery.pages import Page
 @dataclass(slots=True)
 class Held:
     page: Page
-    known: Known  # what was known when the page was found good
+    mark: object  # of what was known when the page was found good
     reads: int = 0  # never written anywhere, and gone with the process
 
 
@@ -26,7 +26,7 @@ class Memory:
     def get(self, address: Address, known: Known) -> Page | None:
         """The page, if nothing was learned since it was found good."""
         held = self._held.get(address)
-        if held is None or held.known is not known:
+        if held is None or held.mark is not known.mark:
             return None
         held.reads += 1
         with self._lock:
@@ -34,13 +34,18 @@ class Memory:
                 self._held.move_to_end(address)
         return held.page
 
+    def whatever(self, address: Address) -> Page | None:
+        """The page, whatever was learned since."""
+        held = self._held.get(address)
+        return held and held.page
+
     def put(self, address: Address, page: Page, known: Known) -> None:
         if page.size > self._limit:
             return
         with self._lock:
             before = self._held.pop(address, None)
             self._size += page.size - (before.page.size if before else 0)
-            self._held[address] = Held(page, known, reads=before.reads if before else 0)
+            self._held[address] = Held(page, known.mark, reads=before.reads if before else 0)
             while self._size > self._limit:
                 _address, dropped = self._held.popitem(last=False)
                 self._size -= dropped.page.size

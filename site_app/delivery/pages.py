@@ -44,22 +44,23 @@ class Page:
     generation: int
     since: float  # when that generation began; seconds since 1970. Not when anybody read it
     headers: list[tuple[str, str]]  # what Django gave, without those that follow from the encoding
-    cache_control: str
+    caching: dict[str, str]  # headers about it
     shown: frozenset[str] | None  # subjects of retractions; None if the page does not say
-    tag: str  # of the content
+    tag: str  # of the headers and the content
     bodies: dict[str, bytes]  # by encoding
 
     @classmethod
-    def made(cls, address: Address, known: Known, headers, body: bytes, shown, cache_control: str) -> "Page":
+    def made(cls, address: Address, known: Known, headers, body: bytes, shown, caching) -> "Page":
+        kept = [(name, value) for name, value in headers if name.lower() not in OURS]
         return cls(
             address=address,
             edition=known.edition,
             generation=known.generation,
             since=known.since,
-            headers=[(name, value) for name, value in headers if name.lower() not in OURS],
-            cache_control=cache_control,
+            headers=kept,
+            caching=dict(caching),
             shown=None if shown is None else frozenset(shown),
-            tag=blake2b(body, digest_size=DIGEST).hexdigest(),
+            tag=_tag([*kept, *caching.items()], body),
             bodies=compressed(body),
         )
 
@@ -78,7 +79,7 @@ class Page:
         vary = "Accept-Language, Accept-Encoding" if self.address.path == GATEWAY else "Accept-Encoding"
         headers = [
             *self.headers,
-            ("Cache-Control", self.cache_control),
+            *self.caching.items(),
             ("Vary", vary),
             ("ETag", etag),
             ("Content-Length", str(len(body))),
@@ -89,7 +90,7 @@ class Page:
 
     def answer(self, encoding: str, if_none_match: str) -> tuple[str, list[tuple[str, str]], bytes]:
         """(status, headers, body), the headers a list of the caller's own."""
-        etag, headers, body = self.answers[encoding]
+        etag, headers, body = self.answers.get(encoding) or self.answers[IDENTITY]
         if if_none_match and has_it_already(if_none_match, etag):
             # 15.4.5: what would have come with the page, without what describes a body that is not there.
             return "304 Not Modified", [one for one in headers if one[0].lower() not in OF_THE_CONTENT], b""
@@ -110,6 +111,13 @@ class Page:
         content, digest = content[:-DIGEST], content[-DIGEST:]
         if not content.startswith(FORM) or blake2b(content, digest_size=DIGEST).digest() != digest:
             return None
+        try:
+            return cls._whole(content)
+        except (ValueError, KeyError, TypeError):  # of another release, which kept something else
+            return None
+
+    @classmethod
+    def _whole(cls, content: bytes) -> "Page":
         about = cls._about(content)
         start = len(FORM) + 4 + int.from_bytes(content[len(FORM) : len(FORM) + 4])
         bodies = {}
@@ -122,7 +130,8 @@ class Page:
     def about_file(cls, path: Path) -> "Page | None":
         """The page without its bodies, quickly; None if it cannot be read. Raises OSError."""
         with without_a_trace(path) as file:
-            content = file.read(ABOUT)
+            content = file.read(len(FORM) + 4)
+            content += file.read(min(ABOUT, int.from_bytes(content[len(FORM) :])))
         try:
             return cls(**cls._about(content) | {"bodies": {}})
         except (ValueError, KeyError, TypeError):
@@ -136,3 +145,9 @@ class Page:
         about["headers"] = [(name, value) for name, value in about["headers"]]
         about["shown"] = None if about["shown"] is None else frozenset(about["shown"])
         return about
+
+
+def _tag(headers: list[tuple[str, str]], body: bytes) -> str:
+    """Of the headers too: a browser that is told 304 keeps the ones it has, an old security policy for example."""
+    told = sorted((name.lower(), sorted(value.split("; "))) for name, value in headers)  # a policy comes in any order
+    return blake2b(json.dumps(told).encode() + body, digest_size=DIGEST).hexdigest()

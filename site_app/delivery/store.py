@@ -7,9 +7,10 @@ goes to Django untouched. When a page cannot be made, its last good bytes are se
 
 import logging
 import time
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from site_app.delivery.addresses import GATEWAY, Address, Door, address_of
 from site_app.delivery.ahead import Ahead
@@ -20,12 +21,14 @@ from site_app.delivery.health import LIVES, READY, health
 from site_app.delivery.known import NO_GENERATION, Known, Ledger
 from site_app.delivery.memory import Memory
 from site_app.delivery.pages import Page
-from site_app.delivery.rendering import Rendered, render
+from site_app.delivery.rendering import DATABASE_IS_DOWN, Rendered, render
 from site_app.delivery.watch import Watch
 
+NO_CACHE = {"Cache-Control": REVALIDATE}
 Answer = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
 FAILED_FOR = 1.0  # seconds for which a page that could not be made is not tried again
+FOR_A_PLACE = 0.5  # seconds that a request waits for its place inside Django: one of Django's pages takes 15 ms
 FAILURES = 1000  # of them are remembered
 
 logger = logging.getLogger(__name__)
@@ -42,16 +45,19 @@ class Store:
         likely: Callable[[str, Collection[str]], str],
         let_go: Callable[[], None] = lambda: None,
         memory: int,
+        at_once: int = 1000,
         everything_ahead: bool = False,
-        cache_control: str = REVALIDATE,
+        caching: Mapping[str, str] = NO_CACHE,
     ):
-        """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the language that
-        the gateway puts first, from an Accept-Language header and the open languages. memory: bytes for each process.
-        everything_ahead: make every page before anybody asks."""
-        self._site, self._likely, self._cache_control = site, likely, cache_control
+        """site: Django. release: fingerprint of what pages are made with. look, let_go: see `Watch`. likely: the
+        language that the gateway puts first, from an Accept-Language header and the open ones. memory: bytes for each
+        process. everything_ahead: make every page before anybody asks. caching: headers of what is kept.
+        at_once: requests inside Django, fewer than there are threads."""
+        self._site, self._likely, self._caching = site, likely, caching
         self._files, self._memory, self._door = Files(folder), Memory(memory), Door()
         self._ahead = Ahead(self._files, self._memory.most_read, self.refresh, everything=everything_ahead)
         self._watch = Watch(look, Ledger(folder, release), self._ahead.hear, self._files.clear, let_go)
+        self._places = BoundedSemaphore(at_once)
         self._failed: dict[Address, float] = {}  # when; monotonic
 
     def __call__(self, environ, start_response):
@@ -63,7 +69,7 @@ class Store:
             logger.error("The store of pages failed: %s", type(error).__name__)
             answer = self._answer_in_spite_of_it(environ)
         if answer is None:
-            return self._site(environ, start_response)
+            return self._passed_on(environ, start_response)
         status, headers, body = answer
         start_response(status, headers)
         return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
@@ -94,6 +100,22 @@ class Store:
                 return self._of_page(environ, page, is_old=True)
         return None
 
+    def _passed_on(self, environ, start_response):
+        with self._place() as has_place:
+            if self._watch.failing or not has_place:
+                environ[DATABASE_IS_DOWN] = True
+            return self._site(environ, start_response)
+
+    @contextmanager
+    def _place(self) -> Iterator[bool]:
+        """Inside Django, for a request that may wait for the database. Always one thread is left for stored pages."""
+        has_place = self._places.acquire(timeout=FOR_A_PLACE)
+        try:
+            yield has_place
+        finally:
+            if has_place:
+                self._places.release()
+
     # --- finding a page ---
 
     def _found(self, address: Address, known: Known) -> Page | None:
@@ -108,14 +130,14 @@ class Store:
         """Of whatever generation, if nothing that it shows was taken away since. None while that is not known."""
         if known.generation == NO_GENERATION:
             return None
-        page = self._files.read(address)
+        page = self._files.read(address) or self._memory.whatever(address)
         return page if page and not known.forbids(page) else None
 
     def refresh(self, address: Address) -> None:
         """Makes the page if it is out of date. Memory is for what is read, and left alone."""
         known, page = self._watch.current(), self._files.read(address)
         if not self._watch.failing and (page is None or page.edition != known.edition):
-            self._page(address)
+            self._page_in_turn(address)
 
     def _page(self, address: Address) -> Page | Rendered:
         """Makes it, or finds the last good one while it cannot be made."""
@@ -124,6 +146,10 @@ class Store:
             return page
         if self._watch.failing:
             return self._page_without_database(address)
+        with self._place() as has_place:
+            return self._page_in_turn(address) if has_place else self._page_without_database(address)
+
+    def _page_in_turn(self, address: Address) -> Page | Rendered:
         with self._files.turn(address, given_up=lambda: self._watch.failing) as mine:
             known = self._watch.current()
             if page := self._found(address, known):
@@ -159,8 +185,8 @@ class Store:
         if not rendered.is_for_everybody:
             self._files.forget(address)
             return rendered
-        cache_control = REVALIDATE if address.path == GATEWAY else self._cache_control
-        page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, cache_control)
+        caching = NO_CACHE if address.path == GATEWAY else self._caching
+        page = Page.made(address, known, rendered.headers, rendered.body, rendered.shown, caching)
         if not self._files.write(page):
             self._memory.put(address, page, known)  # better than nothing; otherwise who reads it next puts it there
         return page
@@ -169,7 +195,7 @@ class Store:
         """It may be out of date: for this one reader and for no cache, and not if it shows what was taken away."""
         if not rendered.is_for_everybody:
             return rendered
-        page = Page.made(rendered.address, known, rendered.headers, rendered.body, rendered.shown, REVALIDATE)
+        page = Page.made(rendered.address, known, rendered.headers, rendered.body, rendered.shown, NO_CACHE)
         return self._page_without_database(rendered.address) if self._watch.current().forbids(page) else page
 
     def _note_failure(self, address: Address) -> None:
@@ -206,6 +232,13 @@ class Store:
         return rendered.status, headers, body
 
 
-def kept_by_a_cdn(seconds: int, after_errors: int) -> str:
-    """Cache-Control for a cache between readers and the site; browsers still ask every time (RFC 9111, RFC 5861)."""
-    return f"public, max-age=0, s-maxage={seconds}, stale-if-error={after_errors}"
+def kept_by_a_cdn(seconds: int, after_errors: int) -> dict[str, str]:
+    """For a cache between readers and the site; browsers still ask every time.
+
+    `s-maxage` forbids what `stale-if-error` allows (RFC 9111, 5.2.2.10), so the latter stands where only CDNs look,
+    and instead of the former (RFC 9213, RFC 5861).
+    """
+    return {
+        "Cache-Control": f"public, max-age=0, s-maxage={seconds}",
+        "CDN-Cache-Control": f"max-age={seconds}, stale-if-error={after_errors}",
+    }

@@ -4,6 +4,7 @@ Nothing here is stored. Everything is computed from revisions, marks and publica
 The models are named by string because they import this module.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -14,6 +15,8 @@ from django.db.models.functions import Coalesce
 
 from site_app import languages
 from site_app.editions.signing import SignedPart
+
+ALIAS = re.compile(r"\b([U-Z][0-9]+)\b")
 
 
 def _objects(name: str) -> models.QuerySet:
@@ -152,7 +155,9 @@ class OfEdition(models.Func):
         documents = _objects("Document").using(using).order_by().annotate(rule=cls.rule(visible)).values("rule")
         sql, given = documents.query.get_compiler(using).as_sql()
         rule = sql.removeprefix("SELECT ").removesuffix(' AS "rule" FROM "editions_document"')
-        return rule.replace('"editions_document"."id"', "{document}"), given
+        # Django calls the tables of a subquery U0, V0 … by its depth. Where the row at hand is itself in one, its
+        # column would be taken for the rule's own: so those of the rule have names that Django gives nobody.
+        return ALIAS.sub(r"rule_\1", rule).replace('"editions_document"."id"', "{document}"), given
 
 
 class VisibleIn(OfEdition):

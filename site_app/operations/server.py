@@ -8,9 +8,11 @@ import gc
 import os
 from importlib import import_module
 
+from site_app.operations.serving import THREADS
+
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-threads = 4
+threads = THREADS
 preload_app = True
 accesslog = None
 errorlog = "-"

@@ -1,5 +1,7 @@
 """What partners' machines read: feed, sitemap, robots. Only published texts in open languages, like readers."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -14,10 +16,17 @@ from site_app.content.models import Explainer, Page, Update
 from site_app.editions.models import Document, Edition
 from site_app.editions.reading import Text, site_now
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 FEED_ENTRIES = 50
 DOCUMENTS_EACH = 50  # in one sitemap: in 24 languages that name each other, 3 MB
 DOCUMENT_ADDRESSES = {Explainer.KIND: "public:guide", Update.KIND: "public:update"}
 LISTS = ("home", "guides", "updates", "positions", "help", "words")
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self):
+        """When the newest change was. Django says "now" where there is none, and so it changed whenever it was read."""
+        return super().latest_post_date() if self.items else NEVER
 
 
 @require_safe
@@ -27,7 +36,7 @@ def updates_feed(request, language):
     if about not in site_now().languages:
         raise Http404
     home = settings.SITE_ADDRESS + reverse("public:updates", kwargs={"language": language})
-    feed = Atom1Feed(
+    feed = Feed(
         title="North West Migrants Forum",
         link=home,
         description=None,

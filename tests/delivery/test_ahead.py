@@ -71,6 +71,17 @@ def test_what_was_swept_away_is_made_anew_at_once_also_if_nobody_has_read_it(sit
     assert site.made.count("/en/updates/") == 1
 
 
+def test_pages_that_there_is_nothing_of_come_before_those_that_are_out_of_date(site, tmp_path):
+    first = Reader(site, tmp_path / "pages")
+    there = ["/en/", "/en/updates/", "/robots.txt", "/sitemap.xml"]
+    for path in there:
+        first.get(path)
+    site.generation, site.made = 2, []
+    Reader(site, tmp_path / "pages", everything_ahead=True).get("/staff/")
+    until(lambda: set(there) <= set(site.made))
+    assert set(site.made[: site.made.index("/robots.txt")]) >= {"/en/guides/", "/en/updates/news/", "/ar/"}
+
+
 def test_making_pages_ahead_pushes_nothing_out_of_memory(site, tmp_path):
     reader = Reader(site, tmp_path / "pages", everything_ahead=True)
     reader.get("/en/")

@@ -102,9 +102,10 @@ def test_a_withdrawn_page_comes_from_the_store_with_its_reason_and_goes_back_whe
 
 
 def test_a_cdn_may_keep_pages_where_that_is_asked_for_but_never_the_gateway(committed_db, tmp_path):
-    site = Site(tmp_path / "pages", cache_control=kept_by_a_cdn(60, 3600))
-    asked = "public, max-age=0, s-maxage=60, stale-if-error=3600"
-    assert site.get("/en/").headers["cache-control"] == asked
+    site = Site(tmp_path / "pages", caching=kept_by_a_cdn(60, 3600))
+    assert site.get("/en/").headers["cache-control"] == "public, max-age=0, s-maxage=60"
+    assert site.get("/en/").headers["cdn-cache-control"] == "max-age=60, stale-if-error=3600"
+    assert "cdn-cache-control" not in site.get("/").headers
     assert site.get("/").headers["cache-control"] == "private, no-cache"
     assert site.get("/hu/").headers["cache-control"] == "private, no-cache"
     assert site.get("/staff/").headers["cache-control"] == "no-store"

@@ -1,9 +1,13 @@
 """Where finished pages are kept: whole, within limits, and without a word about who read them."""
 
+import gc
 import os
 import stat
 import threading
 import time
+import weakref
+from dataclasses import replace
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given
@@ -22,7 +26,7 @@ KNOWN = Known("release", generation=7, token="t", since=1_000_000_000.0)
 
 def page(path="/en/", body=b"<p>Hello</p>", known=KNOWN, shown=()):
     headers = [("Content-Type", "text/html"), ("X-Frame-Options", "DENY"), ("Vary", "Accept-Encoding")]
-    return Page.made(Address(path), known, headers, body, shown, "private, no-cache")
+    return Page.made(Address(path), known, headers, body, shown, {"Cache-Control": "private, no-cache"})
 
 
 @pytest.fixture
@@ -51,6 +55,12 @@ def test_a_file_that_was_cut_short_or_spoilt_is_no_page(data):
     spoilt = bytearray(content)
     spoilt[cut] ^= data.draw(st.integers(1, 255))
     assert Page.from_bytes(bytes(spoilt)) is None
+
+
+@pytest.mark.parametrize("name", ["generation", "address", "bodies", "headers"])
+def test_a_page_of_a_release_that_kept_something_else_is_no_page(name):
+    content = page().to_bytes().replace(f'"{name}"'.encode(), f'"{name[::-1]}"'.encode())[: -pages.DIGEST]
+    assert Page.from_bytes(content + blake2b(content, digest_size=pages.DIGEST).digest()) is None
 
 
 def test_a_spoilt_file_counts_as_missing_and_is_replaced(files):
@@ -148,6 +158,26 @@ def test_sweeping_removes_what_shows_what_was_taken_away_and_what_does_not_say_a
     assert not files.has(Address("/en/a/"))
 
 
+def test_the_workers_of_a_machine_sweep_once_for_each_retraction(files, monkeypatch):
+    swept, real = [], Files.sweep
+    monkeypatch.setattr(Files, "sweep", lambda files, known: (swept.append(known.retracted), real(files, known))[1])
+    files.write(page("/en/a/", shown={"12"}))
+    workers = [Files(files.folder) for _ in range(3)]
+    removed = [worker.sweep_once(Known("release", retracted={"12": 8})) for worker in workers]
+    assert removed == [[Address("/en/a/")], [], []]
+    for worker in workers:
+        worker.sweep_once(Known("release", retracted={"12": 8, "3": 9}))
+    assert swept == [{"12": 8}, {"12": 8, "3": 9}]
+
+
+@given(st.binary(min_size=0, max_size=5000), st.integers(0, 400))
+def test_what_a_page_shows_is_read_without_its_bytes(tmp_path_factory, body, subjects):
+    made = page(body=body, shown={f"{number}/ar" for number in range(subjects)})
+    path = tmp_path_factory.mktemp("page") / "page"
+    path.write_bytes(made.to_bytes())
+    assert Page.about_file(path) == replace(made, bodies={})
+
+
 def test_sweeping_removes_unfinished_files_only_when_they_are_old(files, monkeypatch):
     files.write(page())
     [path] = files._all()
@@ -210,6 +240,20 @@ def test_a_note_survives_a_power_cut_its_name_too(tmp_path, monkeypatch):
 def test_a_ledger_that_cannot_be_read_knows_nothing(tmp_path):
     (tmp_path / "known.json").write_text('{"generation": 3')
     assert Ledger(tmp_path, "release").read() == Known("release")
+
+
+def test_a_page_that_no_encoding_makes_smaller_is_sent_as_it_is():
+    _status, headers, body = page(body=b"<p>").answer("br", "")
+    assert body == b"<p>"
+    assert "Content-Encoding" not in dict(headers)
+
+
+def test_a_release_that_changes_a_header_changes_the_tag_and_the_order_of_a_policy_does_not():
+    def tag(policy):
+        return Page.made(Address("/en/"), KNOWN, [("Content-Security-Policy", policy)], b"<p>", (), {}).tag
+
+    assert tag("default-src 'none'; base-uri 'none'") == tag("base-uri 'none'; default-src 'none'")
+    assert tag("default-src 'none'") != tag("default-src 'self'")
 
 
 # --- turns ---
@@ -280,6 +324,15 @@ def test_nothing_from_memory_is_sent_after_anything_was_learned():
     memory = Memory(limit=100_000)
     memory.put(Address("/en/"), page(), KNOWN)
     assert memory.get(Address("/en/"), Known("release", generation=7, token="t", since=KNOWN.since)) is None
+
+
+def test_memory_does_not_hold_on_to_what_was_known_before():
+    memory, known = Memory(limit=100_000), Known("release", generation=7, retracted={"12": 6})
+    memory.put(Address("/en/"), page(), known)
+    gone = weakref.ref(known)
+    del known
+    gc.collect()
+    assert gone() is None
 
 
 def test_the_most_read_are_known_and_reads_fade():

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_app.delivery.addresses import Address, address_of
+from site_app.delivery.rendering import DATABASE_IS_DOWN
+from site_app.delivery.store import kept_by_a_cdn
 from tests.delivery.fake_site import FakeSite, Reader
 
 pytestmark = pytest.mark.anywhere
@@ -282,10 +284,11 @@ def test_a_page_that_something_changed_under_is_made_again_and_only_the_new_one_
 
 
 def test_a_page_that_changes_faster_than_it_is_made_is_kept_by_nobody(site, tmp_path):
-    reader = Reader(site, tmp_path / "pages", cache_control="public, s-maxage=60")
+    reader = Reader(site, tmp_path / "pages", caching=kept_by_a_cdn(60, 3600))
     site.while_making = lambda: setattr(site, "generation", site.generation + 1)
     answer = reader.get(GUIDE)
     assert (answer.status, answer.headers["cache-control"]) == (200, "private, no-cache")
+    assert "cdn-cache-control" not in answer.headers
     assert list(reader.store._files._all()) == []
     assert site.made == [GUIDE] * 2
 
@@ -406,6 +409,43 @@ def test_a_database_that_hangs_holds_nobody_up(site, reader):
         assert not hangs.is_set()
     finally:
         hangs.set()
+
+
+@pytest.mark.parametrize("path", ["/go/q1/", "/en/a/b/c/d/", "/staff/"])
+def test_without_a_database_no_request_waits_for_it_inside_django(site, reader, path):
+    site.database_works = False
+    reader.get("/healthz")
+    reader.learns()
+    assert reader.get(path).status >= 500
+    assert site.environs[-1][DATABASE_IS_DOWN]
+
+
+def test_queries_that_hang_leave_a_thread_for_pages_that_are_stored(site, tmp_path, monkeypatch):
+    monkeypatch.setattr("site_app.delivery.store.FOR_A_PLACE", 0.01)
+    reader, lets_go = Reader(site, tmp_path / "pages", at_once=2), threading.Event()
+    reader.get(GUIDE)
+    reader.get("/ar/guides/question/")
+    site.generation = 2
+    reader.learns()
+    reader.get("/ar/guides/question/")
+    hang = iter([True, True])
+    site.while_making = lambda: next(hang, False) and lets_go.wait(60)
+    with ThreadPoolExecutor(2) as threads:
+        try:
+            hanging = [threads.submit(reader.get, path) for path in ("/en/", "/go/q1/")]
+            until = time.monotonic() + 60
+            while reader.store._places._value and time.monotonic() < until:
+                time.sleep(0.01)
+            assert "generation 2" in reader.get("/ar/guides/question/").text
+            assert "generation 1" in reader.get(GUIDE).text
+            assert reader.get("/en/updates/").status >= 500
+            assert site.environs[-1][DATABASE_IS_DOWN]
+            assert reader.get("/go/q2/").status >= 500
+            assert reader.get("/staff/", "POST").status == 200
+        finally:
+            lets_go.set()
+        assert [one.result().status for one in hanging] == [200, 200]
+    assert reader.store._places._value == 2
 
 
 def test_while_the_database_hangs_the_note_on_the_disk_is_read(site, reader, monkeypatch):
@@ -564,6 +604,19 @@ def test_a_machine_without_readers_learns_of_a_withdrawal_when_it_is_asked_wheth
     elsewhere.learns()
     assert elsewhere.get(GUIDE).status >= 500
     assert elsewhere.get("/ar/").status == 200
+
+
+def test_a_disk_that_is_lost_leaves_what_is_in_memory_and_nothing_of_it_that_was_taken_away(site, reader):
+    site.shown[GUIDE] = {"12"}
+    for path in (GUIDE, "/ar/", GUIDE, "/ar/"):  # who reads it first puts it on the disk, who reads it next in memory
+        reader.get(path)
+    reader.store._files.clear()
+    site.retract("12")
+    reader.learns()
+    site.database_works = False
+    reader.learns()
+    assert reader.get("/ar/").headers["age"]
+    assert reader.get(GUIDE).status >= 500
 
 
 def test_a_note_of_something_that_was_not_committed_counts_for_nothing_while_the_database_answers(site, reader):

@@ -169,6 +169,10 @@ def test_the_feed_has_the_updates_of_one_language_newest_change_first_and_never_
     }
 
 
+def test_a_feed_without_entries_says_always_the_same():
+    assert feed("ar").findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00"
+
+
 def test_the_feed_drops_what_was_withdrawn():
     document = update("news", en="news")
     lifecycle.withdraw(document, reason="mistake", by=None)
