@@ -13,7 +13,7 @@ from dataclasses import replace
 from site_app.delivery.known import Known, Ledger, merged
 
 EVERY = 1.0  # seconds between two looks that readers cause
-PATIENCE = 0.05  # seconds that a reader waits for a look if the last one is RECENT
+PATIENCE = 0.25  # seconds that a reader waits for a look if the last one is RECENT; once, nobody else does meanwhile
 RECENT = 2 * EVERY
 LONG_PATIENCE = 3.0  # the same for who has made a page and wants to keep it
 HANGS = 2.0  # seconds after which a look that has no answer counts as failed

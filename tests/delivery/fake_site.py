@@ -60,7 +60,8 @@ class FakeSite:
         body += "".join(f'<a href="{link}">' for link in self.links.get(path, [])) + "text " * 200
         self.while_making()
         environ[SHOWN] = shown
-        status, headers = self.answers.get(path, ("200 OK", [])) if works else ("500 Internal Server Error", [])
+        failed = "503 Service Unavailable" if environ.get(DATABASE_IS_DOWN) else "500 Internal Server Error"
+        status, headers = self.answers.get(path, ("200 OK", [])) if works else (failed, [])
         headers = [
             ("Content-Type", "text/html"),
             ("Cache-Control", REVALIDATE),
@@ -97,9 +98,7 @@ class Reader:
 
     def learns(self) -> None:
         """A second passes."""
-        self.store._watch._due = 0
-        self.get("/healthz")
-        self.store._watch.current()
+        assert self.store._watch._wait_for_a_look(20)
 
 
 class Answer:
