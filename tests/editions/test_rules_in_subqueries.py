@@ -1,5 +1,7 @@
 """What is visible is the same wherever it is asked: in a query, in a subquery, in a subquery of a subquery."""
 
+import re
+
 import pytest
 from django.db.models import Exists, OuterRef
 
@@ -38,3 +40,9 @@ def test_a_list_of_identities_may_come_from_the_rule_too(depth):
     for _ in range(depth):
         found = Document.objects.filter(pk__in=found.values("pk"))
     assert [one.slug for one in found] == ["both"]
+
+
+def test_the_tables_of_a_rule_have_names_that_django_gives_to_none():
+    sql = str(Document.objects.readable_in("ar").with_language_shown("ar").query)
+    assert "rule_V0" in sql
+    assert not re.search(r"\b[A-Z][0-9]+\b", sql)
