@@ -43,7 +43,7 @@ def ask(request, pk):
     """One revision: its links and answers so far, and a form for another link."""
     sources = Revision.objects.filter(edition__language=languages.SOURCE).select_related("edition__document")
     revision = get_object_or_404(sources, pk=pk, redacted_at=None)
-    form = AskAdviser(request.POST or None)
+    form = AskAdviser(request.POST or None, initial={"organisation": revision.edition.document.sign_off})
     is_writer = request.user.pk in writers(revision)
     if request.method == "POST" and is_writer:
         form.add_error(None, _("You wrote this text. Somebody else has to ask for its signature."))
@@ -53,6 +53,8 @@ def ask(request, pk):
             "form": form,
             "is_writer": is_writer,
             "is_newest": revision.edition.latest_id == revision.pk,
+            "is_signed": Revision.objects.filter(pk=revision.pk).signed_off().exists(),
+            "may_publish": request.user.may_publish,
             "links": Link.objects.filter(purpose=SIGN_OFF, subject=revision.pk).select_related("by").order_by("-pk"),
             "answers": revision.marks.filter(kind__in=[Mark.Kind.SIGNED_OFF, Mark.Kind.RETURNED]).order_by("-pk"),
         }
