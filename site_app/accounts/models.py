@@ -198,6 +198,7 @@ class Event(models.Model):
         FACTORS_RESET = "factors-reset", _("reset second factors")
         RECOVERY_CODES = "recovery-codes", _("made new recovery codes")
         PASSWORD = "password", _("changed the password")
+        LANGUAGE = "language", _("opened or closed a language")
 
     what = models.CharField(max_length=16, choices=What)
     by = models.ForeignKey(

@@ -1,12 +1,12 @@
-"""What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations
-and moves to another address.
+"""What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations,
+moves to another address and what was planned.
 
 One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments and marks on it theirs,
 while every other column stays.
 """
 
 from site_app import append_only
-from site_app.editions.models import Comment, Confirmation, Mark, Move, Publication, Retraction, Revision
+from site_app.editions.models import Comment, Confirmation, Mark, Move, Publication, Retraction, Revision, Scheduled
 
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
@@ -46,3 +46,4 @@ def guard() -> None:
     append_only.guard(Comment, removal)
     append_only.guard(Confirmation)
     append_only.guard(Move)
+    append_only.guard(Scheduled.revisions.through)  # which texts were planned; a plan itself ends in one way or another

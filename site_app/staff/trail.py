@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from site_app import languages
 from site_app.accounts.models import Event
 from site_app.content.models import ArchivedCopy, Change
-from site_app.editions.models import Comment, Confirmation, Document, Mark, Move, Publication, Revision
+from site_app.editions.models import Comment, Confirmation, Document, Mark, Move, Publication, Revision, Scheduled
 from site_app.staff import trail_words as words
 
 PER_PAGE = 50
@@ -54,6 +54,12 @@ def _revisions():
     return Revision.objects.select_related("by", "redacted_by", "edition")
 
 
+def _planned():
+    """A row for each text of each plan."""
+    through = Scheduled.revisions.through.objects
+    return through.select_related("scheduled__by", "scheduled__cancelled_by", "revision__edition")
+
+
 STRANDS = {
     "saved": Strand(_("Texts saved"), _revisions, words.of_saved, edition="edition", by_machine=True),
     "marks": Strand(
@@ -87,6 +93,22 @@ STRANDS = {
         _("Read again and still correct"),
         lambda: Confirmation.objects.select_related("by", "revision__edition"),
         words.of_confirmation,
+        edition="revision__edition",
+    ),
+    "planned": Strand(
+        _("Publications planned"),
+        _planned,
+        words.of_planned,
+        at="scheduled__made_at",
+        by="scheduled__by",
+        edition="revision__edition",
+    ),
+    "cancelled": Strand(
+        _("Planned publications called off"),
+        lambda: _planned().exclude(scheduled__cancelled_at=None),
+        words.of_cancelled,
+        at="scheduled__cancelled_at",
+        by="scheduled__cancelled_by",
         edition="revision__edition",
     ),
     "moves": Strand(

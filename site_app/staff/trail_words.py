@@ -1,5 +1,6 @@
 """How a row of history is told in a line of the trail."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,6 +65,18 @@ def of_publication(publication: Publication) -> dict:
 
 def of_confirmation(confirmation: Confirmation) -> dict:
     return {"who": who(confirmation.by), "what": _("read it again: still correct")}
+
+
+def of_planned(planned) -> dict:
+    plan = planned.scheduled
+    at = timezone.localtime(plan.at).strftime("%-d %B %Y, %H:%M")
+    detail = _("text %(n)d, for %(at)s") % {"n": planned.revision.number, "at": at}
+    return {"who": who(plan.by), "what": _("planned its publication"), "detail": detail}
+
+
+def of_cancelled(planned) -> dict:
+    detail = _("text %(n)d") % {"n": planned.revision.number}
+    return {"who": who(planned.scheduled.cancelled_by), "what": _("called its publication off"), "detail": detail}
 
 
 def of_move(move: Move) -> dict:

@@ -15,10 +15,11 @@ from site_app.accounts import trail as account_trail
 from site_app.accounts.models import Event
 from site_app.content import changes, copies
 from site_app.editions import lifecycle
-from site_app.editions.desk import commenting, confirming, moving
+from site_app.editions.desk import commenting, confirming, moving, scheduling
 from site_app.editions.models import Edition, Mark
 from site_app.staff import trail
 from tests import make
+from tests.test_append_only import a_change_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,9 @@ def history(ann, fact, source, helpline, settings, tmp_path):
     make.publish(second, by=ann, significance="meaning")
     lifecycle.redact(second, by=ann)
     assert edition.pk
+    third = make.revision(document, text="three", by=ann)
+    seen, at = lifecycle.live_now(third), timezone.now() + timedelta(days=1)
+    scheduling.cancel(scheduling.schedule(third, seen=seen, significance="minor", at=at, by=ann), by=ann)
     moving.move(document, to="guide-moved", by=ann)
     moving.move(document, to="guide", by=ann)
     changes.change(fact, {"statement": "=1+1"}, by=ann, seen=0, significance="normal")
@@ -71,7 +75,7 @@ def test_everything_is_told_the_newest_first(history):
         ("ann", "saved a text"), ("ann", "handed in for review"), ("Una Adviser", "sent back"), ("ann", "commented"),
         ("ann", "published"), ("ann", "read it again: still correct"), ("ann", "withdrew"), ("ann", "restored"),
         ("ann", "took down"), ("ann", "removed the words for good"), ("ann", "changed"), ("ann", "checked, still true"),
-        ("ann", "changed its address"),
+        ("ann", "changed its address"), ("ann", "planned its publication"), ("ann", "called its publication off"),
         ("ann", "kept a copy"), ("ann", "removed a copy"), ("ann", "signed in"),
     }  # fmt: skip
 
@@ -122,7 +126,7 @@ def test_nothing_in_the_trail_can_be_changed_or_removed(history):
     for model in models:
         assert model.objects.exists()
         for act in (
-            lambda model=model: model.objects.update(at=timezone.now()),
+            lambda model=model: model.objects.update(**a_change_of(model)),
             lambda model=model: model.objects.all()._raw_delete("default"),
         ):
             with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
