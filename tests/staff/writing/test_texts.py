@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from site_app import languages
+from site_app.content.library_files import read_library
+from site_app.content.loading import LIBRARY
 from site_app.content.models import Explainer, Update
 from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Mark, Revision, WorkingCopy
@@ -140,3 +142,17 @@ def test_screens_do_not_grow_with_the_house(client, anybody, full_house, django_
             response = client.get(LIST + where)
         assert response.status_code == 200
         assert len(response.content) < 30_000, where
+
+
+def test_the_form_of_an_update_that_changes_every_position_of_the_library_stays_small(client, anybody):
+    texts = {(one.kind, one.slug): one.texts for one in read_library(LIBRARY).texts if one.is_source}
+    positions = [slug for kind, slug in texts if kind == "position"]
+    for slug in positions:
+        document = make.position(slug=slug)
+        make.live(document, text=texts["position", slug])
+        make.revision(document, text=texts["position", slug] | {"summary": "It is different now."}, by=make.person())
+    document = make.update()
+    make.revision(document, text=texts["update", "new-rule-on-victims-data"], shared={"positions": positions})
+    html = client.get(f"{LIST}{document.pk}/en/").content
+    assert html.count(b"will say</legend>") == len(positions) == 4
+    assert len(html) <= 30_000
