@@ -291,14 +291,13 @@ def test_the_number_of_queries_does_not_depend_on_how_much_there_is(client, sign
     assert first <= 40
 
 
-def test_three_hundred_documents_in_twenty_four_languages_take_no_longer_than_a_breath(client, sign_in):
+def test_three_hundred_documents_in_twenty_four_languages_ask_no_more_of_the_database(client, sign_in):
     publisher = sign_in("author", "publisher")
     codes = languages.CODES
     fill(300, codes, publisher)
-    started = timezone.now()
+    make.analyzed()
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(reverse("keeping:first"))
     assert answer.status_code == 200
     assert len(captured) <= 40
-    assert (timezone.now() - started).total_seconds() < 4  # 0.2 s where nobody else works
     assert "300 texts are live in English" in answer.content.decode()

@@ -125,6 +125,7 @@ def full_house():
     columns = Document.text_column("title", "en")
     for document in documents:
         Document.objects.filter(pk=document.pk).update(**{columns: f"Title {document.slug}"})
+    make.analyzed()
     return documents
 
 
