@@ -18,6 +18,14 @@ def pytest_configure(config):
     compile_changed()  # Django ignores a language without a compiled catalogue
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What tests measured and said with `record_property("told", …)`, on whichever worker."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    for text in [value for report in reports for name, value in report.user_properties if name == "told"]:
+        terminalreporter.section("measured")
+        terminalreporter.line(text)
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_plain(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -73,7 +73,7 @@ def opened(browser, desk_site):
 
 @pytest.mark.usefixtures("put_back")
 @pytest.mark.parametrize(("hand", "size"), [(Pointer, PHONE), (Keyboard, DESK)], ids=["pointer, 390 px", "keyboard"])
-def test_an_update_is_published_before_lunch(administrator, opened, hand, size, capsys):
+def test_an_update_is_published_before_lunch(administrator, opened, hand, size, record_property):
     title = f"The police say they stopped, {hand.__name__.lower()}"
     invitation = administrator.link_for(f"Nadia {hand.__name__}", "Author")
     author = hand(opened(size).page)
@@ -87,12 +87,9 @@ def test_an_update_is_published_before_lunch(administrator, opened, hand, size, 
     published = publish(publisher)
     reader_sees(opened(size).page, title, published)
     actions = author.actions + adviser.actions + publisher.actions
-    with capsys.disabled():
-        print(
-            f"\nBefore lunch, {hand.__name__.lower()}, {size['width']} px: "
-            f"{len(actions)} actions beyond typing the text"
-        )
-        print("  " + "; ".join(actions))
+    by = f"{hand.__name__.lower()}, {size['width']} px"
+    told = f"Before lunch, {by}: {len(actions)} actions beyond typing the text\n  {'; '.join(actions)}"
+    record_property("told", told)
     assert len(actions) < AT_MOST
 
 
