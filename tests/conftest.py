@@ -21,8 +21,10 @@ def pytest_configure(config):
 def pytest_terminal_summary(terminalreporter):
     """What tests measured and said with `record_property("told", …)`, on whichever worker."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
-    for text in [value for report in reports for name, value in report.user_properties if name == "told"]:
+    told = [value for report in reports for name, value in report.user_properties if name == "told"]
+    if told:
         terminalreporter.section("measured")
+    for text in sorted(told):
         terminalreporter.line(text)
 
 

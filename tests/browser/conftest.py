@@ -25,16 +25,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker("anywhere")
 
 
-def pytest_terminal_summary(terminalreporter):
-    """The sizes that test_size.py measured, on whichever worker."""
-    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
-    sizes = [value for report in reports for name, value in report.user_properties if name == "size"]
-    if sizes:
-        terminalreporter.section("sizes, gzip, in bytes")
-        for what, size, limit in sorted(sizes):
-            terminalreporter.line(f"{size:>6} of {limit:>6}  {what}")
-
-
 # Of the package and not of the session: while Playwright runs, Django refuses the database on this thread.
 @pytest.fixture(scope="package")
 def served(tmp_path_factory):

@@ -30,18 +30,18 @@ def test_every_page_is_small_in_every_language(site, record_property, language, 
     limit, addresses = LIMITS[kind]
     sizes = {address: _size(f"{site}/{language}/{address}") for address in addresses}
     largest = max(sizes, key=sizes.get)
-    record_property("size", (f"{kind}: /{language}/{largest}", sizes[largest], limit))
+    record_property("told", f"{sizes[largest]:>6} of {limit:>6} bytes, gzip: {kind} /{language}/{largest}")
     assert {address: size for address, size in sizes.items() if size > limit} == {}
 
 
 def test_the_gateway_is_small(site, record_property):
     size = _size(f"{site}/")
-    record_property("size", ("gateway: /", size, 6_000))
+    record_property("told", f"{size:>6} of   6000 bytes, gzip: gateway /")
     assert size <= 6_000
 
 
 def test_the_script_is_small(site, record_property):
     (script,) = re.findall(rb"<script[^>]*>(.*?)</script>", fetch(f"{site}/en/").body, re.DOTALL)
     size = len(gzip.compress(script))
-    record_property("size", ("script, within each of them", size, 3_000))
+    record_property("told", f"{size:>6} of   3000 bytes, gzip: script, within each of them")
     assert size <= 3_000
