@@ -39,10 +39,6 @@ class Outlook:
     loses_check: list[Seen] = field(default_factory=list)  # will say that no second speaker has checked it
     rechecks: list[Document] = field(default_factory=list)  # somebody is asked to read these again
 
-    @property
-    def is_quiet(self) -> bool:
-        return not any(vars(self).values())
-
 
 def foresee(act: Callable[[], object], *documents: Document) -> Outlook:
     """act: what would be done, without arguments. documents: those whose pages may change."""

@@ -1,10 +1,9 @@
 """Every screen of the desk: readable by everybody, light and dark, narrow and wide, and quiet under its policy."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser import pages
-from tests.browser.test_accessibility import LOOKS, SPILLED, VIOLATIONS
+from tests.browser.test_accessibility import FIRST_LOOK, OTHER_LOOKS, SPILLED, violations_in
 
 SCREENS = {
     "people": "/staff/people/",
@@ -48,17 +47,7 @@ def open_screen(worker, way: str) -> None:
 
 def look(page) -> list[str]:
     """What is wrong with the page as it stands."""
-    found = set()
-    page.evaluate(AXE_SCRIPT)
-    for scheme, size, options in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        for rule, element in page.evaluate(VIOLATIONS, options):
-            found.add(f"{scheme}, {size['width']}: {rule}: {element}")
-    page.set_viewport_size(pages.PHONE)
-    page.emulate_media(color_scheme="light")
-    found.update(page.evaluate(SPILLED_AT_THE_DESK))
-    return sorted(found)
+    return sorted({*violations_in(page, [FIRST_LOOK, *OTHER_LOOKS]), *page.evaluate(SPILLED_AT_THE_DESK)})
 
 
 # Lists that scroll within themselves are what they are; nothing else is cut off.
