@@ -174,7 +174,7 @@ class Document(SeenByReaders):
 
     @property
     def has_own_page(self) -> bool:
-        """Its slug is the last part of an address. Fixed pages have theirs in `urls`, the rest are in lists."""
+        """Its slug is the last part of an address that may change. Links to fixed pages are in templates too."""
         return self.kind in {self.Kind.EXPLAINER, self.Kind.UPDATE}
 
     @classmethod

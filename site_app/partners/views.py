@@ -19,7 +19,7 @@ from site_app.editions.reading import Text, site_now
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 FEED_ENTRIES = 50
 DOCUMENTS_EACH = 50  # in one sitemap: in 24 languages that name each other, 3 MB
-DOCUMENT_ADDRESSES = {Explainer.KIND: "public:guide", Update.KIND: "public:update"}
+DOCUMENT_ADDRESSES = {Explainer.KIND: "public:guide", Page.KIND: "public:page", Update.KIND: "public:update"}
 LISTS = ("home", "guides", "updates", "positions", "help", "words")
 
 
@@ -83,7 +83,7 @@ def part_of_sitemap(request, number):
 
 
 def _in_sitemaps():
-    return Document.objects.filter(kind__in=[*DOCUMENT_ADDRESSES, Page.KIND]).order_by("kind", "slug").only("pk")
+    return Document.objects.filter(kind__in=DOCUMENT_ADDRESSES).order_by("kind", "slug").only("pk")
 
 
 def _sitemap(request, documents, *, with_lists: bool):
@@ -97,7 +97,7 @@ def _sitemap(request, documents, *, with_lists: bool):
     for kind, slug, code, since in editions:
         dates_of.setdefault((kind, slug), {})[code] = since
     for (kind, slug), dates in dates_of.items():
-        name, arguments = (f"public:{slug}", {}) if kind == Page.KIND else (DOCUMENT_ADDRESSES[kind], {"slug": slug})
+        name, arguments = DOCUMENT_ADDRESSES[kind], {"slug": slug}
         pages.append(_entry(name, arguments, sorted(dates, key=languages.CODES.index), max(dates.values())))
     return render(request, "partners/sitemap.xml", {"pages": pages}, content_type="application/xml")
 

@@ -31,7 +31,6 @@ urlpatterns = [
     path("<language:language>/help/", views.help_list, name="help"),
     path("<language:language>/help/<slug:choice>/", views.help_list, name="help_choice"),
     path("<language:language>/words/", views.words, name="words"),
-    path("<language:language>/safety/", views.page, {"slug": "safety"}, name="safety"),
-    path("<language:language>/about/", views.page, {"slug": "about"}, name="about"),
-    path("<language:language>/privacy/", views.page, {"slug": "privacy"}, name="privacy"),
+    # Last: whatever is not one of the words above may be a fixed page, such as /en/safety/.
+    path("<language:language>/<slug:slug>/", views.page, name="page"),
 ]

@@ -20,7 +20,12 @@ from site_app.editions.reading import Listed, listed, read, site_now
 from site_app.public.lists import PER_PAGE, OnShelves, one_page
 from site_app.public.negotiation import likely_language
 
-ADDRESS_NAMES = {Document.Kind.EXPLAINER: "public:guide", Document.Kind.UPDATE: "public:update"}
+ADDRESS_NAMES = {
+    Document.Kind.EXPLAINER: "public:guide",
+    Document.Kind.PAGE: "public:page",
+    Document.Kind.UPDATE: "public:update",
+}
+IN_EVERY_FOOTER = ("about", "privacy", "safety")  # the other fixed pages are found from the one about the site
 
 
 def reader_page(view):
@@ -189,7 +194,9 @@ def _document(request, language, model, slug, template):
     if document.withdrawn:
         return _everywhere(request, "public/withdrawn.html", context)
     context["sources"] = Source.objects.beneath([document])
-    if model is not Page:
+    if model is Page:
+        context["pages"] = _other_pages(language) if slug == "about" else []
+    else:
         positions = listed(document.positions.order_by("order", "slug"), language)
         organisations = listed(document.organisations.order_by("pk"), language)
         context |= {"positions": positions, "organisations": organisations}
@@ -197,13 +204,15 @@ def _document(request, language, model, slug, template):
     return _everywhere(request, template, context, languages_with_it=reading.available_in)
 
 
+def _other_pages(language):
+    others = Page.objects.exclude(slug__in=IN_EVERY_FOOTER)
+    return listed(others.order_by("title_en", "slug"), language)
+
+
 def _former_address(language, model, slug):
-    if (kind := model.KIND) not in ADDRESS_NAMES:
-        raise Http404
-    former = get_object_or_404(FormerAddress.objects.select_related("document"), kind=kind, slug=slug)
-    return HttpResponsePermanentRedirect(
-        reverse(ADDRESS_NAMES[kind], kwargs={"language": language, "slug": former.document.slug})
-    )
+    former = get_object_or_404(FormerAddress.objects.select_related("document"), kind=model.KIND, slug=slug)
+    arguments = {"language": language, "slug": former.document.slug}
+    return HttpResponsePermanentRedirect(reverse(ADDRESS_NAMES[model.KIND], kwargs=arguments))
 
 
 # --- answers ---------------------------------------------------------------------------------------------

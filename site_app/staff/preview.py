@@ -1,7 +1,7 @@
 """A text in the readers' own page before anybody can read it: for whoever writes, reviews or signs it."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 
 from site_app import languages
 from site_app.content import announcing
@@ -16,7 +16,7 @@ PAGES = {
     Kind.EXPLAINER: ("public/guide.html", "public:guide"),
     Kind.UPDATE: ("public/update.html", "public:update"),
     Kind.POSITION: ("public/positions.html", "public:positions"),
-    Kind.PAGE: ("public/page.html", None),
+    Kind.PAGE: ("public/page.html", "public:page"),
 }
 OTHERS = ("public/document.html", "public:home")
 
@@ -78,12 +78,8 @@ def _with_shared(document: Document, shared: dict) -> Document:
     return document
 
 
-def _address(document: Document, language: str, name: str | None) -> str:
-    """A fixed page has its own name, unless it is one that readers have no address for yet."""
+def _address(document: Document, language: str, name: str) -> str:
     arguments = {"language": language}
-    if document.kind in {Kind.EXPLAINER, Kind.UPDATE}:
+    if document.kind in {Kind.EXPLAINER, Kind.UPDATE, Kind.PAGE}:
         arguments["slug"] = document.slug
-    try:
-        return reverse(name or f"public:{document.slug}", kwargs=arguments)
-    except NoReverseMatch:
-        return reverse("public:home", kwargs=arguments)
+    return reverse(name, kwargs=arguments)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -137,6 +137,7 @@ class NewText(forms.Form):
         ("update", gettext_lazy("Update: something has changed")),
         ("explainer", gettext_lazy("Guide: answers one question")),
         ("position", gettext_lazy("Position: where a policy stands")),
+        ("page", gettext_lazy("Page: says something about the site, and stays")),
     )
 
     kind = forms.ChoiceField(
@@ -161,7 +162,14 @@ class NewText(forms.Form):
         values["slug"] = values.get("slug") or slugify(values.get("title", ""))[:80].strip("-")
         if not values["slug"] and "slug" not in self.errors:
             self.add_error("slug", _("Write the last part of the address: this title has no letters for it."))
+        elif values.get("kind") == "page" and not _is_free_for_a_page(values["slug"]):
+            self.add_error("slug", _("The site itself has this address already. Choose another one."))
         return values
+
+
+def _is_free_for_a_page(slug: str) -> bool:
+    """A fixed page stands beside the site's own addresses, such as /en/guides/, and must not hide behind one."""
+    return resolve(f"/{languages.SOURCE}/{slug}/").url_name == "page"
 
 
 @needs(Role.AUTHOR)

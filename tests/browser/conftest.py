@@ -1,5 +1,6 @@
 """A real Chromium and the site as `make run` serves it, one of each for every worker."""
 
+import time
 from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from tests.browser.serving import serving
 HERE = Path(__file__).resolve().parent
 # Chromium says this of every document that is not there, which is what such a page is about.
 ITS_OWN_REMARK = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+SOON = 15.0  # seconds; how many it takes is told where it matters, and held nowhere
 STUB = "<!doctype html><title>Weather</title><h1>Weather</h1>"
 
 
@@ -47,6 +49,13 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
+
+
+def soon(is_so) -> None:
+    """Waits until it is so. Each worker of the site looks once a second whether there is anything new."""
+    until = time.monotonic() + SOON
+    while not is_so():
+        assert time.monotonic() < until, "It did not become so."
 
 
 class Visit:

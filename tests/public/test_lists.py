@@ -107,13 +107,36 @@ def test_a_word_that_stays_english_stands_there_once():
     assert '<span lang="en" dir="ltr">Home Office</span>' in html
 
 
-@pytest.mark.parametrize("slug", ["safety", "about", "privacy"])
+@pytest.mark.parametrize("slug", ["safety", "about", "made-at-the-desk"])
 def test_a_fixed_page_is_a_document_like_any_other(slug):
     document = saved(Page(slug=slug))
     assert Client().get(f"/en/{slug}/").status_code == 404
     make.live(document, text="fixed")
     assert "Body fixed" in page(f"/en/{slug}/")
     assert '<h1 lang="en" dir="ltr">Title fixed</h1>' in page(f"/pl/{slug}/")
+
+
+def test_fixed_pages_that_no_footer_names_are_found_from_the_one_about_the_site():
+    make.live(saved(Page(slug="about")))
+    make.live(saved(Page(slug="safety")), text="in the footer")
+    contact = saved(Page(slug="contact"))
+    make.live(contact, text={"title": "Contact", "summary": "How.", "body": "<p>So.</p>"})
+    make.live(contact, "pl", {"title": "Kontakt", "summary": "Jak.", "body": "<p>Tak.</p>"})
+    make.live(saved(Page(slug="how")), text={"title": "How we write", "summary": "How.", "body": "<p>So.</p>"})
+    html = page("/pl/about/")
+    assert '<a href="/pl/contact/">Kontakt</a>' in html
+    assert '<a href="/pl/how/" lang="en" dir="ltr">How we write</a>' in html
+    assert "Title in the footer" not in html
+    assert "/pl/how/" not in page("/pl/safety/")
+
+
+def test_a_fixed_page_that_moved_leads_on_from_its_former_address():
+    document = saved(Page(slug="contact"))
+    make.live(document)
+    document.slug = "contact-us"
+    document.save()
+    response = Client().get("/pl/contact/")
+    assert (response.status_code, response["Location"]) == (301, "/pl/contact-us/")
 
 
 def test_the_safety_page_leads_on_without_a_trail():

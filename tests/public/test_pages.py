@@ -71,15 +71,6 @@ def test_opening_and_closing_a_language_takes_effect_at_once():
     assert get("/hu/").status_code == 404
 
 
-def test_a_fixed_page_whose_slug_was_changed_is_not_there_rather_than_broken():
-    page = Page(slug="safety")
-    page.save()
-    make.live(page)
-    page.slug = "another"
-    page.save()
-    assert get("/en/safety/").status_code == 404
-
-
 def test_a_post_is_refused(document):
     assert Client().post("/en/guides/question/").status_code == 405
 

@@ -11,13 +11,12 @@ from contextlib import closing
 import pytest
 
 from tests import totp
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, soon
 from tests.browser.desk.conftest import PASSWORD
 from tests.browser.desk.hands import Keyboard, Pointer
 from tests.browser.desk.staffing import run
 
 AT_MOST = 40  # actions
-SOON = 2.0  # seconds until a reader sees it
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 SUMMARY = "The police say they no longer tell the Home Office about every victim. They changed this in March 2023."
@@ -84,10 +83,11 @@ def test_an_update_is_published_before_lunch(administrator, opened, hand, size, 
     link = ask_for_a_signature(publisher, title)
     adviser = hand(opened(size).page)
     sign(adviser, link)
-    published = publish(publisher)
-    reader_sees(opened(size).page, title, published)
+    reader = opened(size).page
+    publish(publisher)
+    seconds = reader_sees(reader, title)
     actions = author.actions + adviser.actions + publisher.actions
-    by = f"{hand.__name__.lower()}, {size['width']} px"
+    by = f"{hand.__name__.lower()}, {size['width']} px, read after {seconds:.1f} s"
     told = f"Before lunch, {by}: {len(actions)} actions beyond typing the text\n  {'; '.join(actions)}"
     record_property("told", told)
     assert len(actions) < AT_MOST
@@ -149,7 +149,7 @@ def sign(adviser, link: str) -> None:
     assert adviser.page.get_by_role("heading", name="Thank you").is_visible()
 
 
-def publish(publisher) -> float:
+def publish(publisher) -> None:
     """On from the page with the link, which then shows the signature."""
     publisher.press("link", "Done")
     assert publisher.page.get_by_text("Eliza Browning").first.is_visible()
@@ -158,16 +158,16 @@ def publish(publisher) -> float:
     assert publisher.page.get_by_text("“Victims of crime” warns its readers").is_visible()
     publisher.press("button", "Publish")
     assert publisher.page.get_by_text("It is live. Readers see it now.").is_visible()
-    return time.monotonic()
 
 
-def reader_sees(page, title: str, published: float) -> None:
-    """On the first page, among the updates and on the board, within two seconds of the publisher's answer."""
+def reader_sees(page, title: str) -> float:
+    """On the first page, among the updates and on the board. Returns the seconds until then."""
+    began = time.monotonic()
     for address, words in (("/en/", title), ("/en/updates/", title), ("/en/positions/", POSITION)):
-        page.goto(address)
-        assert page.get_by_text(words).first.is_visible()
-    assert time.monotonic() - published < SOON
+        soon(lambda address=address, words=words: page.goto(address) and page.get_by_text(words).first.is_visible())
+    seconds = time.monotonic() - began
     page.goto("/en/updates/")
     page.get_by_role("link", name=title).click()
     assert page.get_by_text("29 victims and witnesses each day").first.is_visible()
     assert page.get_by_role("link", name="The Detail").is_visible()
+    return seconds

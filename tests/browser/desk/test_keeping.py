@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.browser import pages
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, soon
 from tests.browser.desk import furnishing, staffing
 from tests.browser.desk.test_screens import look
 from tests.browser.test_accessibility import AS_IT_WAS, TWICE_AS_LARGE
@@ -134,7 +134,7 @@ def test_a_number_is_put_right_with_the_keyboard_alone_and_a_reader_has_it(desk,
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert "It is right everywhere from now on." in page.locator(".messages").inner_text()
-        assert number_for_readers(reader.page) == "0800 555 112"
+        soon(lambda: number_for_readers(reader.page) == "0800 555 112")
 
 
 def test_a_fact_that_means_something_else_now_comes_to_the_desk_and_leaves_it_again(desk):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from site_app import languages
 from site_app.content.library_files import read_library
 from site_app.content.loading import LIBRARY
-from site_app.content.models import Explainer, Update
+from site_app.content.models import Explainer, Page, Update
 from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Mark, Revision, WorkingCopy
 from tests import make
@@ -68,6 +68,11 @@ def test_a_new_text_begins_with_its_title_and_an_address_made_from_it(client, an
     assert fields_of(client.get(response["Location"]))["title"] == ["PSNI stopped sharing!"]
 
 
+def test_a_fixed_page_can_begin_at_the_desk(client, anybody):
+    client.post(f"{LIST}new/", {"kind": "page", "title": "Opening hours"})
+    assert Page.objects.get().slug == "opening-hours"
+
+
 @pytest.mark.parametrize(
     ("sent", "why"),
     [
@@ -77,7 +82,8 @@ def test_a_new_text_begins_with_its_title_and_an_address_made_from_it(client, an
         ({"title": "عنوان"}, "no letters for it"),
         ({"title": ""}, "required"),
         ({"title": "x" * 201}, "200"),
-        ({"title": "x", "kind": "page"}, "Select a valid choice"),
+        ({"title": "x", "kind": "term"}, "Select a valid choice"),
+        ({"title": "Guides", "kind": "page"}, "The site itself has this address"),
     ],
 )
 def test_a_text_that_cannot_begin_says_why_and_keeps_what_was_typed(client, anybody, sent, why):
