@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 LOCAL := VAR=var HTTPS=0 ALLOWED_HOSTS=localhost,127.0.0.1 SECRET_KEY=$$(cat var/secret)
 export PORT HOST DATABASE_URL SERVER
 
-.PHONY: run test drill bench lint format messages screenshots manage secret lock clean
+.PHONY: run test everything drill bench lint format messages screenshots manage secret lock clean
 
 run: .venv/run.installed
 	@exec $(BIN)/python -m site_app.operations.run
@@ -24,6 +24,11 @@ drill: .venv/dev.installed
 	@$(BIN)/python -m tests.machine
 	HYPOTHESIS_PROFILE=drill $(BIN)/python -m pytest --numprocesses=2 -m drill
 	HYPOTHESIS_PROFILE=drill $(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --numprocesses=2 -m drill
+
+# Every page in every language, where `make test` opens each in a few of them.
+everything: .venv/dev.installed
+	@$(BIN)/python -m tests.machine
+	EVERYTHING=1 $(BIN)/python -m pytest --numprocesses=2 -m browser tests/browser --ignore=tests/browser/desk
 
 # What a page costs beside what a file costs. Needs wrk.
 bench: .venv/dev.installed

@@ -130,7 +130,7 @@ def careful_reader(browser, site):
         yield one
 
 
-@pytest.fixture(scope="package", params=pages.EVERY)
+@pytest.fixture(scope="package", params=pages.OPENED)
 def opened(request, phone):
     """Each page in turn, or those that a test is marked with. To look at and leave as it was: see `reopened`."""
     phone.requests.clear()

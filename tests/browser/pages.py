@@ -1,11 +1,18 @@
-"""The pages that the promises in this folder are tried on, and what is looked at in them."""
+"""The pages that the promises in this folder are tried on, and what is looked at in them.
 
+What can be told from a page's bytes is told of every page in every language. What needs a browser to look at it is
+tried on each page in a few of the languages, and on a few pages of each language; `make everything` tries it on all.
+"""
+
+import os
 import tomllib
+from itertools import cycle
 
 from site_app.content.loading import LIBRARY
 from site_app.editions.starting_rows import OPEN_AT_FIRST as LANGUAGES
 
-RIGHT_TO_LEFT = {"ar"}
+RIGHT_TO_LEFT = {"ar", "fa"}
+ALL = "EVERYTHING" in os.environ
 HARDEST = ("en", "ar", "pl")  # to set, and to read
 
 
@@ -16,23 +23,34 @@ def _all(folder: str, address: str) -> list[str]:
 
 GUIDES, UPDATES = _all("explainers", "guides"), _all("updates", "updates")
 LISTS = ["guides/", "updates/", "positions/", "help/", "words/"]
-FIXED = ["safety/", "about/", "privacy/"]
+FIXED = [f"{path.name}/" for path in sorted((LIBRARY / "pages").iterdir())]
+PATHS = ["", *GUIDES, *UPDATES, *LISTS, *FIXED]
 
 GATEWAY = "/"
 GUIDE = "guides/will-the-police-tell-the-home-office/"
 UPDATE = "updates/tens-of-thousands-reported/"
 NOWHERE = "no-such-page/"
-CLOSED = "/hu/"  # a language that has no reader yet
+CLOSED = "/ru/"  # a language that has no reader yet
 
 KINDS = {"home": "", "guide": GUIDE, "update": UPDATE, "positions": "positions/"}
-PREFIXED = [f"/{language}/{path}" for language in LANGUAGES for path in ("", *GUIDES, *UPDATES, *LISTS, *FIXED)]
+PREFIXED = [f"/{language}/{path}" for language in LANGUAGES for path in PATHS]
 MISSING = [f"/ar/{NOWHERE}", f"/{NOWHERE}", CLOSED]
-EVERY = [GATEWAY, *PREFIXED, *MISSING]
+
+
+def _in_turn(each: int) -> list[str]:
+    """Every path in so many of the languages, the next ones for the next path."""
+    language = cycle(LANGUAGES)
+    return [f"/{next(language)}/{path}" for path in PATHS for _ in range(each)]
+
+
+OPENED = [GATEWAY, *(PREFIXED if ALL else _in_turn(3)), *MISSING]
+CRAWLED = LANGUAGES if ALL else HARDEST
 # What takes longer is tried on one page of each kind, in the languages that are hardest to set.
 ONE_OF_EACH = [
     GATEWAY,
     *(f"/{language}/{path}" for language in HARDEST for path in KINDS.values()),
     *(f"/ar/{path}" for path in ("guides/", "updates/", "help/", "words/", "safety/")),
+    *(f"/{language}/{GUIDE}" for language in ("fa", "hu", "uk", "zh-hans")),
     *MISSING,
 ]
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from site_app.content.models import Fact, Organisation, Page, Position, Source, Update
+from site_app.content.models import Fact, Organisation, Position, Source, Update
 from site_app.editions import lifecycle, opening
 from site_app.editions.models import Edition, Mark, Site
 from tests import make
