@@ -6,6 +6,8 @@ new revision only where its words changed. What goes live depends on the mode:
     drafts    nothing
     publish   what needs no sign-off or has it
     demo      everything but what is on hold, on a site that says of itself that it is a demonstration
+
+and never in a language that is closed.
 """
 
 import hashlib
@@ -18,7 +20,9 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
+from site_app import languages
 from site_app.content.library_files import Entry, TextFile, fingerprint, read_library
 from site_app.content.models import Fact, Organisation, Source
 from site_app.editions import lifecycle
@@ -181,10 +185,11 @@ def _texts(files: list[TextFile], mode: str, report: Report) -> None:
     if document is None:
         report.problem(source.path, source.line, f"{source.slug} was not loaded from organisations.toml")
         return
+    known = _Known(document)
     for file in files:
         try:
             with transaction.atomic():
-                _text(document, file, report)
+                _text(known, file, report)
         except (ValidationError, lifecycle.Refused) as error:
             report.problem(file.path, file.line, _told(error))
     if mode != DRAFTS and not source.about.get("hold"):
@@ -213,11 +218,31 @@ def _document(source: TextFile) -> Document | None:
     return document
 
 
-def _text(document: Document, file: TextFile, report: Report) -> None:
+class _Known:
+    """What the database has of a document, in two queries however many languages it is in."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.editions = {one.language_id: one for one in document.editions.select_related("latest")}
+        self.ours: dict[str, Revision] = {}  # by language, what the library wrote last
+        self.english: list[Revision] = []  # newest first
+        revisions = Revision.objects.filter(edition__document=document).select_related("based_on").order_by("number")
+        for revision in revisions.annotate(language=F("edition__language_id")):
+            if revision.language == languages.SOURCE:
+                self.english.insert(0, revision)
+            if revision.from_library:
+                self.ours[revision.language] = revision
+
+    def saved(self, language: str, revision: Revision) -> None:
+        self.ours[language] = revision
+        if language == languages.SOURCE:
+            self.english.insert(0, revision)
+
+
+def _text(known: _Known, file: TextFile, report: Report) -> None:
     name = f"{file.path} ({file.slug})" if file.kind == "organisation" else file.path
-    edition = Edition.objects.filter(document=document, language=file.language).select_related("latest").first()
-    ours = edition and edition.revisions.filter(by=None).order_by("number").last()
-    based_on = None if file.is_source else _followed(document, file, ours)
+    edition, ours = known.editions.get(file.language), known.ours.get(file.language)
+    based_on = None if file.is_source else _followed(known.english, file, ours)
     shared = {name: _plain(value) for name, value in file.about.items() if name not in OF_THE_LOADER}
     wanted = (file.texts, shared, based_on, file.about.get("note", "").strip())
     if ours and (ours.texts, ours.shared, ours.based_on, ours.note) == wanted:
@@ -225,8 +250,8 @@ def _text(document: Document, file: TextFile, report: Report) -> None:
     elif (ours and ours.redacted_at) or (edition and edition.latest and edition.latest != ours):
         report.add("kept as changed at the desk", name)
     else:
-        lifecycle.save_revision(
-            document,
+        saved = lifecycle.save_revision(
+            known.document,
             file.language,
             texts=file.texts,
             shared=shared,
@@ -235,42 +260,65 @@ def _text(document: Document, file: TextFile, report: Report) -> None:
             after=ours or None,
             by=None,
         )
+        known.saved(file.language, saved)
         report.add("new text" if ours is None else "new revision", name)
 
 
-def _followed(document: Document, file: TextFile, ours: Revision | None) -> Revision:
+def _followed(english: list[Revision], file: TextFile, ours: Revision | None) -> Revision:
     """The English revision that a translation says it was made from; of several with these words, the one it has."""
     wanted = file.about["follows"]
     if ours and ours.based_on and fingerprint(ours.based_on.texts) == wanted:
         return ours.based_on
-    newest_first = Revision.objects.filter(edition__document=document, edition__language="en").order_by("-number")
-    for revision in newest_first:
+    for revision in english:
         if fingerprint(revision.texts) == wanted:
             return revision
     if ours and ours.based_on and ours.based_on.redacted_at:
         return ours.based_on  # its words were removed, and nobody can tell any more whether they were these
-    newest = newest_first.first()
-    hint = f" The newest is {fingerprint(newest.texts)}." if newest else ""
+    hint = f" The newest is {fingerprint(english[0].texts)}." if english else ""
     raise ValidationError(f'follows = "{wanted}" is no English text of this document.{hint}')
 
 
 def _go_live(document: Document, files: list[TextFile], report: Report) -> None:
-    """What the library wrote last, where nobody at the desk has decided otherwise."""
+    """What the library wrote last, where nobody at the desk has decided otherwise.
+
+    In one act, which costs a third of an act for each; if that may not be, each by itself, to tell which may not. A
+    text in a closed language stays a draft: whoever opens the language decides which of them go out.
+    """
+    editions = document.editions.filter(language__in=[file.language for file in files])
+    decided = Exists(Publication.objects.filter(edition=OuterRef("pk")).exclude(by=None))
+    found = {one.language_id: one for one in editions.select_related("latest", "language").annotate(decided=decided)}
+    going = []
     for file in files:
-        edition = Edition.objects.filter(document=document, language=file.language).select_related("latest").first()
+        edition = found.get(file.language)
         latest = edition and edition.latest
         if not latest or not latest.from_library or edition.live_id == latest.pk:
             continue
-        if edition.publications.exclude(by=None).exists() or document.withdrawn:
+        if edition.decided or document.withdrawn:
             report.add("kept as decided at the desk", file.path)
-            continue
-        significance = files[0].about.get("significance", Publication.Significance.NORMAL)
-        try:
-            lifecycle.publish(latest, seen={edition.pk: edition.live_id}, significance=significance, by=None)
-        except lifecycle.Refused as refused:
-            report.add("draft", f"{file.path}: {refused}")
+        elif not edition.language.is_open:
+            report.add("draft", f"{file.path}: nobody has opened this language")
         else:
+            going.append((file, edition))
+    significance = files[0].about.get("significance", Publication.Significance.NORMAL)
+    try:
+        _publish([edition for _file, edition in going], significance)
+    except lifecycle.Refused:
+        for file, edition in going:
+            try:
+                _publish([edition], significance)
+            except lifecycle.Refused as refused:
+                report.add("draft", f"{file.path}: {refused}")
+            else:
+                report.add("live", file.path)
+    else:
+        for file, _edition in going:
             report.add("live", file.path)
+
+
+def _publish(editions: list[Edition], significance: str) -> None:
+    if editions:
+        seen = {edition.pk: edition.live_id for edition in editions}
+        lifecycle.publish(*(edition.latest for edition in editions), seen=seen, significance=significance, by=None)
 
 
 def _plain(value):

@@ -3,8 +3,10 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -84,6 +86,17 @@ def serving(var: Path) -> Iterator[Site]:
         finally:
             _end(process)
             listener.join()
+
+
+def copied(var: Path, to: Path) -> Path:
+    """The data of a site that is being served, for another: a tenth of the time that preparing it anew takes."""
+    shutil.copytree(var, to, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    with (
+        closing(sqlite3.connect(var / "site.sqlite3")) as before,
+        closing(sqlite3.connect(to / "site.sqlite3")) as copy,
+    ):
+        before.backup(copy)
+    return to
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_app.content import loading
 from site_app.content.loading import DEMO, DRAFTS, PUBLISH, WrongSite
 from site_app.content.models import Explainer, Fact, Organisation, Source, Update
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
 from site_app.editions.models import Document, Edition, Mark, Publication, Revision, Site
 from tests import make
 from tests.content import small_library
@@ -81,6 +81,15 @@ def test_a_demonstration_publishes_everything_but_what_is_on_hold_and_says_that_
     assert everything() - live() == {("held", "en")}
     assert Site.objects.get().demonstration
     assert not Mark.objects.exists()
+
+
+@pytest.mark.parametrize("mode", [PUBLISH, DEMO])
+def test_a_text_in_a_closed_language_stays_a_draft_however_it_is_loaded(root, mode):
+    opening.set_policy("ar", "closed")
+    report = loading.load(root, mode)
+    assert "ar" not in {language for _slug, language in live()}
+    assert "ar" in {language for _slug, language in everything()}
+    assert any("nobody has opened this language" in line for line in report.lines)
 
 
 def test_publishing_leaves_what_needs_a_signature_as_drafts_until_it_has_it(root):

@@ -1,8 +1,6 @@
 """A site of its own for the desk, and in it the first administrator, who came in as `make run` says."""
 
 import re
-import shutil
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -11,7 +9,7 @@ import pytest
 from tests import totp
 from tests.browser import pages
 from tests.browser.conftest import Visit
-from tests.browser.serving import serving
+from tests.browser.serving import copied, serving
 
 PASSWORD = "four words that are long"
 
@@ -65,15 +63,7 @@ class Worker:
 
 @pytest.fixture(scope="package")
 def desk_site(served, tmp_path_factory):
-    """Begins as a copy of the site that readers' tests have prepared, which takes a tenth of the time."""
-    var = tmp_path_factory.mktemp("desk") / "var"
-    shutil.copytree(served.var, var, ignore=shutil.ignore_patterns("*.sqlite3*"))
-    with (
-        closing(sqlite3.connect(served.var / "site.sqlite3")) as before,
-        closing(sqlite3.connect(var / "site.sqlite3")) as copy,
-    ):
-        before.backup(copy)
-    with serving(var) as site:
+    with serving(copied(served.var, tmp_path_factory.mktemp("desk") / "var")) as site:
         yield site
 
 
