@@ -1,0 +1,58 @@
+"""A text in blocks: nothing is lost on the way there and back, whatever stands in it."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_app import markup
+from site_app.content.library_files import read_library
+from site_app.content.loading import LIBRARY
+from site_app.editions.blocks import join, split
+
+pytestmark = pytest.mark.anywhere
+
+WORDS = st.text("aZ0 żß ابت 漢字 \u0301\u200c\u200d<&>\"'\n", min_size=1, max_size=20)
+INLINE = st.sampled_from(["{}", "<strong>{}</strong>", "<em>{}</em>", '<a href="tel:999">{}</a>', "<br>{}",
+                          '<span lang="en" dir="ltr">{}</span>'])  # fmt: skip
+OUTER = st.sampled_from(["p", "h2", "h3", "li", "ul", "ol", "blockquote", "aside"])
+
+
+@st.composite
+def documents(draw, depth=3):
+    parts = []
+    for _ in range(draw(st.integers(0, 4))):
+        inner = draw(INLINE).format(draw(WORDS)) if depth == 0 or draw(st.booleans()) else draw(documents(depth - 1))
+        tag = draw(OUTER)
+        parts.append(f"<{tag}>{inner}</{tag}>" if draw(st.integers(0, 5)) else inner)
+    return draw(st.sampled_from(["", "\n"])).join(parts)
+
+
+@given(documents())
+def test_a_text_is_the_same_after_it_was_split_and_joined(written):
+    clean = markup.clean_html(written)
+    assert join(split(clean)) == clean
+
+
+@given(documents())
+def test_blocks_have_every_word_and_no_structure(written):
+    clean = markup.clean_html(written)
+    blocks = split(clean)
+    assert not any(re.search(r"</?(?:p|h2|h3|ul|ol|li|blockquote|aside)\b", one.html) for one in blocks)
+    assert " ".join(one.text for one in blocks).split() == markup.to_text(clean).split() or "<br>" in clean
+
+
+@given(documents(), documents())
+def test_other_words_keep_the_structure(written, other):
+    blocks = split(markup.clean_html(written))
+    words = [one.html for one in split(markup.clean_html(other))] or ["x"]
+    said = [one.saying(words[place % len(words)] or "x") for place, one in enumerate(blocks) if one.html]
+    if said and len(said) == len(blocks):
+        assert [one.path for one in split(join(said))] == [one.path for one in blocks]
+
+
+@pytest.mark.parametrize("text", read_library(LIBRARY).texts, ids=lambda text: text.path)
+def test_a_text_of_the_library_is_the_same_after_it_was_split_and_joined(text):
+    body = text.texts.get("body", "")
+    assert join(split(body)) == body
