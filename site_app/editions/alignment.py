@@ -102,7 +102,9 @@ def _in_one_language(one: Block, other: Block) -> float:
         return 6 + _of_paths(one, other)
     words, others = set(WORD.findall(one.html.lower())), set(WORD.findall(other.html.lower()))
     alike = len(words & others) / (len(words | others) or 1)
-    return -4 if alike < 0.25 else 4 * alike + _of_paths(one, other) / 2
+    if alike < 0.25:  # a new sentence in the old one's place, rather than one gone and one new; elsewhere neither
+        return 2 * GAP + 1 if one.path == other.path else 2 * GAP - 1
+    return 4 * alike + _of_paths(one, other) / 2
 
 
 def _of_paths(one: Block, other: Block) -> float:

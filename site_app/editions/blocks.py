@@ -11,13 +11,12 @@ break it.
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 STRUCTURE = ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside")
 TAG = re.compile(rf"<(/?)({'|'.join(sorted(STRUCTURE, key=len, reverse=True))})\b[^>]*>")
 ANY_TAG = re.compile(r"<[^>]*>")
-ITEM_NUMBERED = "ol/li"
 
 
 @dataclass(frozen=True)
@@ -45,25 +44,25 @@ class Block:
 
 
 def split(clean: str) -> list[Block]:
-    """Every run of words between two structural tags, in order. Structure without any words is one empty block."""
+    """Every run of words between two structural tags, in order. An element with nothing in it is an empty block."""
     found: list[Block] = []
     path: list[str] = []
-    before, place = "", 0
+    before, place, is_empty = "", 0, False
     for tag in [*TAG.finditer(clean), None]:
         run = clean[place : tag.start()] if tag else clean[place:]
         words = run.strip()
-        if words:
-            lead = run[: run.index(words)]
+        if words or (is_empty and tag and tag[1]):
+            lead = run[: run.index(words)] if words else run
             found.append(Block("/".join(path), words, before + lead))
             before = run[len(lead) + len(words) :]
         else:
             before += run
         if tag is not None:
             before += tag[0]
-            place = tag.end()
+            place, is_empty = tag.end(), not tag[1]
             _follow(path, closes=bool(tag[1]), name=tag[2])
     if not found:
-        return [Block("", "", before)] if before else []
+        return [Block("", "", before)] if before else []  # a text that is nothing but space or broken structure
     found[-1] = replace(found[-1], after=before)
     return found
 
@@ -76,8 +75,27 @@ def _follow(path: list[str], *, closes: bool, name: str) -> None:
             pass
 
 
-def join(blocks: Iterable[Block]) -> str:
-    return "".join(one.before + one.html + one.after for one in blocks)
+def join(blocks: Iterable[Block], added: Mapping[int, list[str]] | None = None) -> str:
+    """added: paragraphs of a translation's own, by the place of the block behind whose outermost element they come."""
+    written, ends = "", []
+    for one in blocks:
+        written += one.before + one.html
+        ends.append((len(written), len(one.path.split("/")) if one.path else 0))
+        written += one.after
+    for place in sorted(added or {}, reverse=True):
+        end = _end_of_outermost(written, *ends[place]) if place >= 0 else 0
+        paragraphs = "".join(f"<p>{words}</p>\n" if place < 0 else f"\n<p>{words}</p>" for words in added[place])
+        written = written[:end] + paragraphs + written[end:]
+    return written
+
+
+def _end_of_outermost(written: str, end: int, depth: int) -> int:
+    for tag in TAG.finditer(written, end):
+        if depth == 0:
+            break
+        depth += -1 if tag[1] else 1
+        end = tag.end()
+    return end
 
 
 def blocks_of(texts: dict[str, str], html_fields: Iterable[str]) -> dict[str, list[Block]]:

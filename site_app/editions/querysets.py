@@ -237,6 +237,11 @@ class RevisionQuerySet(models.QuerySet):
             )
         )
 
+    def stood_for(self):
+        """What somebody has answered for: what is live, was handed in, or came with the library."""
+        handed_in = Exists(_objects("Mark").filter(kind="submitted", revision=OuterRef("pk")))
+        return self.filter(Q(edition__live=F("pk")) | Q(handed_in) | Q(by=None), redacted_at=None)
+
     def given_back(self):
         """Returned, and not submitted since, live or not."""
         return self.alias(last_word=_last_word(OuterRef("pk"))).filter(last_word="returned")

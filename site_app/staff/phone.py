@@ -37,7 +37,7 @@ POLICY = {
 @require_safe
 def on_a_phone(request, pk, language):
     """What this person is typing; with `?revision=` one that was saved."""
-    document = document_or_404(pk)
+    document = document_or_404(pk, language=language)
     number = request.GET.get("revision", "")
     if number.isdecimal():
         words = typing.from_revision(revision_or_404(pk, language, int(number)))

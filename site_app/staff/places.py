@@ -1,7 +1,7 @@
 """Where something is put right: the address of the screen for it.
 
-Texts of organisations are written on the organisation's own screen; words and topics have none, so their trail
-is what there is to look at.
+English texts of organisations are written on the organisation's own screen; those of words and topics have none, so
+their trail is what there is to look at. Translations are all written side by side.
 """
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ def of_document(pk: int, kind: str, slug: str) -> str:
 def of_edition(edition: Edition) -> str:
     """Where one language of it is written."""
     document = edition.document
-    if document.kind in KINDS:
+    if document.kind in KINDS or not edition.is_source:
         return reverse("writing:edit", kwargs={"pk": document.pk, "language": edition.language_id})
     return of_document(document.pk, document.kind, document.slug)
 
@@ -31,7 +31,7 @@ def of_edition(edition: Edition) -> str:
 def of_revision(revision: Revision, *, publish: bool = False) -> str:
     """Where a text is read and answered, or published."""
     edition = revision.edition
-    if edition.document.kind not in KINDS:
+    if edition.document.kind not in KINDS and edition.is_source:
         return of_edition(edition)
     numbers = {"pk": edition.document_id, "language": edition.language_id, "number": revision.number}
     return reverse("writing:publish" if publish else "writing:revision", kwargs=numbers)

@@ -30,7 +30,7 @@ Significance = Publication.Significance
 @needs(Role.PUBLISHER)
 @require_http_methods(["GET", "POST"])
 def publish(request, pk, language, number):
-    document_or_404(pk)
+    document_or_404(pk, language=language)
     one = revision_or_404(pk, language, number)
     if request.method == "GET":
         return _page(request, one, announcing.together(one))

@@ -29,7 +29,7 @@ WHOEVER_READS = [Role.AUTHOR, Role.TRANSLATOR, Role.CHECKER, Role.PUBLISHER]
 @csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "POST"])
 def revision(request, pk, language, number):
-    document_or_404(pk)
+    document_or_404(pk, language=language)
     one = revision_or_404(pk, language, number)
     if request.method == "GET":
         return _page(request, one)

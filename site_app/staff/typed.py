@@ -14,6 +14,7 @@ from site_app.content.partial_dates import first_day
 from site_app.content.partial_dates import validate as validate_partial_date
 from site_app.editions.models import Document, Edition, Revision, WorkingCopy
 from site_app.simple_text import from_simple
+from site_app.staff import side_by_side
 
 SINGLE = {  # untranslated fields of each kind that the form shows, in order
     "update": ("since",),
@@ -36,6 +37,7 @@ class Typed:
     shared: dict = field(default_factory=dict)
     after: int | None = None  # the newest revision when typing began
     based_on: int | None = None
+    follows: int | None = None  # the English text that these words were made from, where it is not `based_on`
 
     def same_words_as(self, revision: Revision | None) -> bool:
         if revision is None:
@@ -48,16 +50,32 @@ class Typed:
 def from_request(data, document: Document, edition: Edition, *, prefix: str = "", earlier: dict | None = None) -> Typed:
     """earlier: `shared` of the text before; what the form does not show stays as it was."""
     model = Document.model_for(document.kind)
+    if not edition.is_source:
+        return _from_rows(data, document)
     texts = {name: data.get(f"{prefix}{name}", "") for name in model.text_fields()}
     if data.get(f"{prefix}written_as") == "simple":
         texts |= {name: from_simple(texts[name]) for name in model.html_texts if name in texts}
-    shared = _shared(data, document, prefix, earlier or {}) if edition.is_source else {}
+    shared = _shared(data, document, prefix, earlier or {})
     return Typed(
         texts=texts,
         note=data.get(f"{prefix}note", ""),
         shared=shared,
         after=number_of(data.get(f"{prefix}after")),
         based_on=number_of(data.get(f"{prefix}based_on")),
+    )
+
+
+def _from_rows(data, document: Document) -> Typed:
+    """A translation, block by block beside the English text that the form names."""
+    based_on = number_of(data.get("based_on"))
+    english = Revision.objects.filter(pk=based_on, edition__document=document, edition__language=languages.SOURCE)
+    beside = english.first() or english_of(document)
+    return Typed(
+        texts=side_by_side.texts_from(data, document, beside.texts) if beside else {},
+        note=data.get("note", ""),
+        shared={side_by_side.AS_IT_IS: side_by_side.ticks_from(data)},
+        after=number_of(data.get("after")),
+        based_on=beside and beside.pk,
     )
 
 
@@ -84,7 +102,7 @@ def from_revision(revision: Revision | None, english: Revision | None = None) ->
     if revision is None:
         return Typed(based_on=english.pk if english else None)
     based_on = english.pk if english else revision.based_on_id
-    return Typed(revision.texts, "", revision.shared, revision.pk, based_on)
+    return Typed(revision.texts, "", revision.shared, revision.pk, based_on, revision.based_on_id)
 
 
 def edition_of(document: Document, language: str) -> Edition:

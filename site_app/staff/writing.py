@@ -23,6 +23,7 @@ from site_app.content.new_facts import add_fact
 from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Revision, WorkingCopy
 from site_app.simple_text import to_simple
+from site_app.staff import translating
 from site_app.staff import typed as typing
 from site_app.staff.gate import needs
 from site_app.staff.measuring import measures
@@ -46,8 +47,10 @@ class Part:
         return f"position-{self.document.slug}-"
 
 
-def document_or_404(pk: int, kinds=typing.KINDS) -> Document:
-    """The document as its kind; by default only of the kinds that are written here."""
+def document_or_404(pk: int, kinds=None, *, language: str = languages.SOURCE) -> Document:
+    """The document as its kind; by default of the kinds whose text in this language is written here."""
+    if kinds is None:
+        kinds = typing.KINDS if language == languages.SOURCE else Document.Kind.values
     kind = get_object_or_404(Document.objects.filter(kind__in=kinds).values_list("kind", flat=True), pk=pk)
     return Document.model_for(kind).objects.with_texts(languages.SOURCE).get(pk=pk)
 
@@ -59,7 +62,7 @@ def document_or_404(pk: int, kinds=typing.KINDS) -> Document:
 @csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "POST"])
 def edit(request, pk, language):
-    document = document_or_404(pk)
+    document = document_or_404(pk, language=language)
     edition = typing.edition_of(document, language)
     if request.method == "POST":
         return _sent(request, document, edition)
@@ -114,6 +117,9 @@ def _filled(shared: dict) -> dict:
 
 def _form(request, document, edition, typed, parts, *, errors=(), data=None, status=200, new_fact=None):
     kept = WorkingCopy.objects.filter(edition_id=edition.pk, person=request.user).first()
+    beside_it = {"kept": kept, "others": _others(edition, request.user), "newer": _newer(edition, typed)}
+    if not edition.is_source:
+        return translating.page(request, document, edition, typed, beside_it, errors=errors, status=status)
     simple = "simple" in request.GET or (data or {}).get("written_as") == "simple"
     context = {
         "document": document,
@@ -129,10 +135,7 @@ def _form(request, document, edition, typed, parts, *, errors=(), data=None, sta
         "simple": simple,
         "errors": list(errors),
         "new_fact": new_fact or {},
-        "kept": kept,
-        "others": _others(edition, request.user),
-        "newer": _newer(edition, typed),
-        "english": _english(edition, typed),
+        **beside_it,
         "measures": measures(edition.language_id, _at_most(document, typed.texts)),
     }
     return render(request, "staff/writing/edit.html", context, status=status)
@@ -175,12 +178,6 @@ def _newer(edition: Edition, typed: Typed) -> Revision | None:
     """The text that somebody saved after this person began."""
     latest = edition.latest
     return latest if latest is not None and latest.pk != typed.after else None
-
-
-def _english(edition: Edition, typed: Typed) -> Revision | None:
-    if edition.is_source or typed.based_on is None:
-        return None
-    return Revision.objects.filter(pk=typed.based_on, edition__document_id=edition.document_id).first()
 
 
 # --- what was sent ---------------------------------------------------------------------------------------
@@ -238,6 +235,8 @@ def _revisions(document, typed: Typed) -> tuple[Revision | None, Revision | None
 
 def _save(request, document, edition, typed, parts, *, submit: bool):
     try:
+        if submit and not edition.is_source:
+            translating.refuse_unfinished(document, edition, typed)
         words = [_words(document, edition, typed)]
         words += [_words(p.document, p.edition, p.typed) for p in parts if not _is_unchanged(p.edition, p.typed)]
         saved = announcing.save(*words, by=request.user)
@@ -307,18 +306,20 @@ def _fact_errors(error: ValidationError) -> list[str]:
 @require_POST
 def keep(request, pk, language):
     """Autosave: into this person's working copy and nowhere else."""
-    document = document_or_404(pk)
+    document = document_or_404(pk, language=language)
     edition = typing.edition_of(document, language)
     earlier = edition.latest.shared if edition.latest else {}
     typed = typing.from_request(request.POST, document, edition, earlier=earlier)
     copy = _keep(document, edition, typed, _parts(document, edition, typed, request.user, request.POST), request.user)
     newer = _newer(edition, typed)
+    rows = None if edition.is_source else translating.told(document, edition, typed)
     return JsonResponse(
         {
+            "rows": rows,
             "kept": timezone.localtime(copy.changed_at).strftime("%H:%M"),
             "others": [_who(other) for other in _others(copy.edition, request.user)],
             "newer": newer and {"name": newer.by.display_name if newer.by else "", "number": newer.number},
-            "measures": measures(language, _at_most(document, typed.texts)),
+            "measures": measures(language, _at_most(document, typed.texts)) if edition.is_source else [],
         }
     )
 

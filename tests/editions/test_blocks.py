@@ -56,3 +56,21 @@ def test_other_words_keep_the_structure(written, other):
 def test_a_text_of_the_library_is_the_same_after_it_was_split_and_joined(text):
     body = text.texts.get("body", "")
     assert join(split(body)) == body
+
+
+@given(documents(), st.data())
+def test_what_a_translation_adds_comes_back_as_a_paragraph_behind_its_place(written, data):
+    blocks = split(markup.clean_html(written))
+    places = data.draw(st.sets(st.integers(-1, len(blocks) - 1))) if blocks else set()
+    added = {place: [f"added {place}"] for place in places}
+    again = split(join(blocks, added))
+    ours = [one for one in again if one.html.startswith("added ")]
+    assert [one.html for one in ours] == [words for place in sorted(added) for words in added[place]]
+    assert {one.path for one in ours} <= {"p"}
+    assert [one.html for one in again if one not in ours] == [one.html for one in blocks]
+
+
+def test_an_empty_block_keeps_its_place():
+    clean = "<h2></h2><ul><li>one</li><li></li></ul>"
+    assert [(one.path, one.html) for one in split(clean)] == [("h2", ""), ("ul/li", "one"), ("ul/li", "")]
+    assert join(split(clean)) == clean

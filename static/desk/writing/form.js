@@ -94,7 +94,8 @@ function tell(answer) {
   const lines = answer.others.map((words) => notice(`${words} Talk to each other: whoever saves second is shown both texts.`));
   if (answer.newer) lines.push(notice(`${answer.newer.name || "The library"} has saved a newer text (${answer.newer.number}) since you began. You will see both when you save.`, "warning"));
   if (company.textContent.replace(/\s+/g, " ").trim() !== lines.map((line) => line.textContent).join(" ")) company.replaceChildren(...lines);
-  document.getElementById("measures").replaceChildren(...answer.measures.map(measure));
+  document.getElementById("measures")?.replaceChildren(...answer.measures.map(measure));
+  form.dispatchEvent(new CustomEvent("kept", {detail: answer}));
   const preview = document.querySelector("iframe[name=preview]");
   if (preview.offsetParent) showPreview(preview);
 }

@@ -72,15 +72,6 @@ def test_the_change_note_is_saved_and_begins_empty_the_next_time(client, author,
     assert fields_of(client.get(address(guide)))["note"] == [""]
 
 
-def test_a_translation_says_which_english_it_was_made_from(client, sign_in, guide):
-    sign_in(("translator", "ar"))
-    response = client.get(address(guide, "ar"))
-    assert 'lang="ar" dir="rtl"' in response.content.decode()
-    send(client, address(guide, "ar"), title="عنوان", act="save")
-    assert newest(guide, "ar").based_on == newest(guide)
-    assert newest(guide, "ar").shared == {}
-
-
 def test_without_javascript_a_text_is_written_in_simple_signs(client, author, guide):
     where = address(guide) + "?simple"
     assert fields_of(client.get(where))["body"] == ["Body words"]

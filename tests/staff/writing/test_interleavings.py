@@ -37,7 +37,10 @@ class Browser:
 
     def act(self, what: str, words: str):
         """Types and saves, or types and has it kept."""
-        sent = self.form | {"title": words, "summary": f"S {words}", "body": f"<p>{words}</p>", "act": "save"}
+        typed = {"title": words, "summary": f"S {words}", "body": f"<p>{words}</p>"}
+        if not self.where.endswith("/en/"):
+            typed = {"title-0": words, "summary-0": f"S {words}", "body-0": words}
+        sent = self.form | typed | {"act": "save"}
         return self.client.post(self.where + ("keep/" if what == "keep" else ""), sent)
 
 

@@ -1,0 +1,60 @@
+"""The form of a translation: each block beside the English that it says. See `side_by_side`."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+
+from site_app import languages
+from site_app.editions.models import Document, Edition, Revision
+from site_app.staff import side_by_side
+from site_app.staff import typed as typing
+from site_app.staff.side_by_side import AS_IT_IS, Sheet
+from site_app.staff.typed import Typed
+
+
+def page(request, document: Document, edition: Edition, typed: Typed, beside_it: dict, *, errors=(), status=200):
+    """beside_it: what else the page says: the person's own working copy, who else types, a newer text."""
+    english = typing.english_of(document)
+    context = {
+        "document": document,
+        "edition": edition,
+        "language": languages.BY_CODE[edition.language_id],
+        "typed": typed,
+        "english": english,
+        "sheet": sheet_of(document, edition, typed, english) if english else None,
+        "errors": list(errors),
+        **beside_it,
+    }
+    return render(request, "staff/translating/edit.html", context, status=status)
+
+
+def sheet_of(document: Document, edition: Edition, typed: Typed, english: Revision) -> Sheet:
+    follows = Revision.objects.filter(pk=typed.follows or typed.based_on, edition__document=document).first()
+    return side_by_side.sheet(
+        document,
+        english=english.texts,
+        typed=typed.texts,
+        follows=follows.texts if follows else {},
+        stood_for=side_by_side.baseline(edition),
+        ticked=frozenset(typed.shared.get(AS_IT_IS, ())),
+    )
+
+
+def told(document: Document, edition: Edition, typed: Typed) -> dict:
+    """For the page's script: which rows are still to do, by the names of their fields."""
+    beside = _beside(document, typed)
+    sheet = sheet_of(document, edition, typed, beside) if beside else Sheet([])
+    return {row.name: {"to_do": not row.is_done} for row in sheet.rows if row.name}
+
+
+def _beside(document: Document, typed: Typed) -> Revision | None:
+    """The English text that the form showed."""
+    return Revision.objects.filter(pk=typed.based_on, edition__document=document).first()
+
+
+def refuse_unfinished(document: Document, edition: Edition, typed: Typed) -> None:
+    """Raises ValidationError with a sentence for each thing that has to be done before it is handed in."""
+    beside = _beside(document, typed)
+    if beside is None:
+        return  # saving it says so
+    if said := side_by_side.unfinished(sheet_of(document, edition, typed, beside)):
+        raise ValidationError(said)
