@@ -299,7 +299,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "site_app.accounts.forms.SignIn"}
 # After ten failures even the right password is refused for half an hour, wherever it comes from.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/30m/key", "link": "60/m/ip", "sign_off": "20/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/30m/key",
+    "link": "60/m/ip",
+    "holder": "180/m/ip",  # a volunteer's words are kept while they type
+    "sign_off": "20/h/key",
+    "volunteer": "1200/h/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "North West Migrants Forum"

@@ -26,6 +26,8 @@ LASTS = {
     Purpose.INVITATION: timedelta(days=7),
     Purpose.NEW_PASSWORD: timedelta(days=1),
     Purpose.SIGN_OFF: timedelta(days=14),
+    Purpose.TRANSLATE: timedelta(days=7),
+    Purpose.CHECK: timedelta(days=7),
 }
 
 
@@ -90,6 +92,12 @@ def revoke(link: Link, *, by: User | None) -> bool:
     if ended:
         trail.record(Event.What.LINK_REVOKED, by=by, detail=_about(link))
     return bool(ended)
+
+
+def remember(link: Link, **details) -> None:
+    """What its holder has done so far, while the link is open."""
+    link.details = link.details | details
+    Link.objects.open().filter(pk=link.pk).update(details=link.details)
 
 
 def _about(link: Link) -> str:

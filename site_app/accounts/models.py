@@ -134,6 +134,8 @@ class Link(models.Model):
         INVITATION = "invitation", _("join the desk")
         NEW_PASSWORD = "new-password", _("set a new password")
         SIGN_OFF = "sign-off", _("sign off one text")
+        TRANSLATE = "translate", _("translate one text")
+        CHECK = "check", _("check one translation")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -144,11 +146,15 @@ class Link(models.Model):
     purpose = models.CharField(max_length=20, choices=Purpose)
     token_hash = models.CharField(max_length=64, unique=True)
     subject = models.PositiveBigIntegerField(
-        null=True, help_text=_("What it opens: the id of a person or of a revision, as the purpose has it.")
+        null=True, help_text=_("What it opens: the id of a person, an edition or a revision, as the purpose has it.")
     )
     name = models.CharField(max_length=150, help_text=_("Whom it is for."))
     organisation = models.CharField(max_length=150, blank=True)
-    details = models.JSONField(default=dict, blank=True, help_text=_("For an invitation: the roles it brings."))
+    details = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("For an invitation: the roles it brings. For a translation: the words so far."),
+    )
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

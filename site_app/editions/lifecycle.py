@@ -25,27 +25,11 @@ from site_app.editions.models import (
     Site,
     WorkingCopy,
 )
-from site_app.editions.signing import writers
+from site_app.editions.refusing import Refused, Stale, refuse_mark, refuse_own, refuse_unfit
 
 Action = Publication.Action
 Significance = Publication.Significance
 LONGEST_NOTE = 1000  # characters
-
-
-class Refused(Exception):
-    """The act may not happen. Nothing was changed; the message says why, for the person who tried."""
-
-
-class Stale(Refused):
-    """Somebody else was faster. Holds both texts, so that nothing is lost and the two can be compared.
-
-    yours: {field: text} of the one who was refused; theirs: the revision that is there now, None if the
-    edition was taken down meanwhile.
-    """
-
-    def __init__(self, edition: Edition, yours: dict, theirs: Revision | None):
-        self.edition, self.yours, self.theirs = edition, yours, theirs
-        super().__init__(_("Somebody else changed this text meanwhile. Nothing is lost: compare both."))
 
 
 # --- saving texts ----------------------------------------------------------------------------------------
@@ -60,12 +44,15 @@ def keep_working_copy(document, language: str, *, texts: dict, by, after, based_
 
 
 @transaction.atomic
-def save_revision(document, language: str, *, texts: dict, by, after, based_on=None, shared=None, note="") -> Revision:
+def save_revision(
+    document, language: str, *, texts: dict, by, after, based_on=None, shared=None, note="", by_name="", machine=False
+) -> Revision:
     """A new revision of one edition; the same one again if nothing changed.
 
     texts: {field: text}, HTML fields are reduced to the safe subset. after: the newest revision the writer
     saw, None if there was none; if there is a newer one now, raises Stale. based_on: the source revision a
-    translation was made from. shared: only on source revisions. by: None for the library loader.
+    translation was made from. shared: only on source revisions. by: None for the library loader, and for whoever
+    has no account: then `by_name` or `machine` says whose words they are.
     """
     document = _lock(document.pk)[0]
     edition, _created = Edition.objects.get_or_create(document=document, language_id=language)
@@ -81,8 +68,11 @@ def save_revision(document, language: str, *, texts: dict, by, after, based_on=N
         shared = {}
         _refuse_wrong_source(edition, based_on)
     values = {"texts": texts, "note": note.strip(), "shared": shared, "based_on": based_on}
-    if latest is None or any(getattr(latest, name) != value for name, value in values.items()):
-        latest = _append(edition, by=by, copy_of_id=_same_words(edition, texts, based_on), **values)
+    is_taken_over = latest is not None and latest.machine and not machine  # by somebody with a name
+    if latest is None or is_taken_over or any(getattr(latest, name) != value for name, value in values.items()):
+        latest = _append(
+            edition, by=by, by_name=by_name, machine=machine, copy_of_id=_same_words(edition, texts, based_on), **values
+        )
     WorkingCopy.objects.filter(edition=edition, person=by).delete()
     return latest
 
@@ -144,18 +134,8 @@ def mark(revision: Revision, kind: str, *, by, name: str = "", comment: str = ""
     """
     document = _lock(revision.edition.document_id)[0]
     revision = Revision.objects.select_related("edition", "copy_of").get(pk=revision.pk)
-    if revision.redacted_at:
-        raise Refused(_("The words of this text were removed."))
-    if kind == Mark.Kind.CHECKED:
-        if revision.edition.is_source:
-            raise Refused(_("Only translations are checked. English texts are signed off."))
-        if by is not None and by.pk in writers(revision):
-            raise Refused(_("Somebody else has to check what you wrote."))
-    if kind == Mark.Kind.SIGNED_OFF and not revision.edition.is_source:
-        raise Refused(_("Only the English text is signed off."))
     name = name.strip() or (by.display_name if by else "")
-    if not name:
-        raise Refused(_("Whoever says this has to be named."))
+    refuse_mark(revision, kind, by=by, name=name)
     made = Mark.objects.create(revision=revision, kind=kind, by=by, name=name, comment=comment.strip())
     if kind == Mark.Kind.CHECKED and not document.withdrawn:
         Site.raise_generation()
@@ -190,8 +170,8 @@ def publish(*revisions: Revision, seen: Mapping[int, int | None], significance: 
     together = {revision.words_id for revision in going_live}
     site = Site.objects.get()
     for revision in going_live:
-        _refuse_unfit(documents[revision.edition.document_id], revision, together, site)
-        _refuse_own(documents[revision.edition.document_id], revision, by=by)
+        refuse_unfit(documents[revision.edition.document_id], revision, together, site)
+        refuse_own(documents[revision.edition.document_id], revision, by=by)
     Site.raise_generation()
     return [_go_live(revision, significance=significance, by=by) for revision in going_live]
 
@@ -240,40 +220,6 @@ def _fresh(revisions) -> list[Revision]:
     """As the database has them now, source texts first, so that translations find theirs already out."""
     found = Revision.objects.select_related("edition__live", "based_on", "copy_of").in_bulk([r.pk for r in revisions])
     return sorted(found.values(), key=lambda revision: (not revision.edition.is_source, revision.pk))
-
-
-def _refuse_unfit(document: Document, revision: Revision, together: set[int], site: Site) -> None:
-    model = Document.model_for(document.kind)
-    if document.withdrawn:
-        raise Refused(_("This document is withdrawn. Restore it first."))
-    if revision.redacted_at:
-        raise Refused(_("The words of this text were removed."))
-    live = revision.edition.live
-    if live == revision:
-        raise Refused(_("This text is already live."))
-    if live is not None and live.number > revision.number:
-        raise Refused(_("This text is older than the live one. Roll back to it instead."))
-    if absent := [name for name in model.required_texts if not revision.texts.get(name)]:
-        raise Refused(_("This text is not finished. Missing: %(names)s") % {"names": ", ".join(absent)})
-    source = revision if revision.edition.is_source else revision.based_on
-    if source is not revision and source.words_id not in together and not _was_published(source):
-        raise Refused(_("The English text that this translation follows has never been published."))
-    if document.sign_off and not site.demonstration and not Revision.objects.filter(pk=source.pk).signed_off():
-        raise Refused(_("This text has to be signed off first, by: %(who)s") % {"who": document.sign_off})
-
-
-def _refuse_own(document: Document, revision: Revision, *, by) -> None:
-    """Four eyes: where a text has to be signed off, whoever wrote it is not who publishes it."""
-    if document.sign_off and by is not None and by.pk in writers(revision):
-        # Not marked for translation: only the desk can say it, and the desk speaks English.
-        raise Refused("You wrote this text, and it has to be signed off. Somebody else has to publish it.")
-
-
-def _was_published(source: Revision) -> bool:
-    same_words = source.edition.revisions.filter(pk=source.words_id) | source.edition.revisions.filter(
-        copy_of_id=source.words_id
-    )
-    return Publication.objects.filter(revision__in=same_words, action=Action.PUBLISHED).exists()
 
 
 def _go_live(revision: Revision, *, significance: str, by) -> Publication:

@@ -263,6 +263,8 @@ class Revision(models.Model):
     based_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
     copy_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True, help_text=_("Whose words they are, without an account."))
+    machine = models.BooleanField(default=False, help_text=_("A machine made it, and nobody has saved it since."))
     at = models.DateTimeField(auto_now_add=True)
     redacted_at = models.DateTimeField(null=True)
     redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -282,8 +284,13 @@ class Revision(models.Model):
 
     @property
     def from_library(self) -> bool:
-        """Written by the library loader and not by a person at the desk."""
-        return self.by_id is None
+        """Written by the library loader and not by a person or a machine."""
+        return self.by_id is None and not self.by_name and not self.machine
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it, as the desk says it; empty for the library."""
+        return self.by.display_name if self.by_id else self.by_name
 
 
 class WorkingCopy(models.Model):

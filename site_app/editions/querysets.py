@@ -240,7 +240,8 @@ class RevisionQuerySet(models.QuerySet):
     def stood_for(self):
         """What somebody has answered for: what is live, was handed in, or came with the library."""
         handed_in = Exists(_objects("Mark").filter(kind="submitted", revision=OuterRef("pk")))
-        return self.filter(Q(edition__live=F("pk")) | Q(handed_in) | Q(by=None), redacted_at=None)
+        library = Q(by=None, by_name="", machine=False)
+        return self.filter(Q(edition__live=F("pk")) | Q(handed_in) | library, redacted_at=None)
 
     def given_back(self):
         """Returned, and not submitted since, live or not."""

@@ -32,6 +32,12 @@ def writers(revision) -> set[int]:
 
     Later revisions may repeat them: by rolling back, by "still correct", by saving again.
     """
-    same = [one for one in revision.edition.revisions.order_by("number") if one.texts == revision.texts]
+    by_somebody = revision.edition.revisions.filter(machine=False).order_by("number")
+    same = [one for one in by_somebody if one.texts == revision.texts] or [revision]
     beside = [one for one in same if signed_part(one.shared) == signed_part(revision.shared)]
     return {one.by_id for one in (same[0], beside[0]) if one.by_id is not None}
+
+
+def writer_names(revision) -> set[str]:
+    """The names, in small letters, of those who saved these words without an account."""
+    return {one.by_name.casefold() for one in revision.edition.revisions.all() if one.texts == revision.texts} - {""}

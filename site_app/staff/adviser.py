@@ -1,28 +1,20 @@
 """The page on which an adviser signs one English revision, or says what has to change.
 
-Outside the desk (/sign/…), without an account and without a cookie: the token in the address is all there is
-to know them by. It is the readers' own page with a form below. A form that was sent from elsewhere is told by
-what the browser says about where it comes from, because Django's own check would set a cookie.
+Outside the desk (/sign/…): see `holders`. It is the readers' own page with a form below.
 """
 
-from functools import wraps
-
-from allauth.core import ratelimit
-from allauth.decorators import rate_limit
 from csp.constants import SELF
-from csp.decorators import csp_update
 from django import forms
 from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from site_app.accounts import links
 from site_app.accounts.models import Link
 from site_app.editions import lifecycle
 from site_app.editions.models import Mark, Revision
 from site_app.staff import preview
+from site_app.staff.holders import for_the_holder_alone
 
 SIGN_OFF = Link.Purpose.SIGN_OFF
 
@@ -47,48 +39,7 @@ class Answer(forms.Form):
         return self.cleaned_data
 
 
-def comes_from_here(request) -> bool:
-    """What the browser says of where a form was sent from; one that says nothing at all is not believed."""
-    said = request.headers.get("Sec-Fetch-Site")
-    if said is not None:
-        return said == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-
-
-def _for_the_holder_alone(view):
-    """Not kept, not indexed, with the two stylesheets; every way in which it does not open is a sentence."""
-
-    @csrf_exempt
-    @csp_update({"style-src": [SELF]})
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @rate_limit(action="link", limit_get=True)
-    @wraps(view)
-    def wrapped(request, token):
-        try:
-            response = _answered(view, request, links.find(SIGN_OFF, token))
-        except (links.Unusable, lifecycle.Refused) as why:
-            response = _ended(request, why, status=410)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return wrapped
-
-
-def _answered(view, request, link: Link):
-    """Counted by link, so that made-up tokens leave nothing behind: those are counted by where they come from."""
-    if not ratelimit.consume(request, action="sign_off", key=str(link.pk)):
-        return _ended(request, _("Too many tries. Please wait a while and open the link again."), status=429)
-    if request.method == "POST" and not comes_from_here(request):
-        return _ended(request, _("This came from another page. Open the link and answer there."), status=403)
-    return view(request, link)
-
-
-def _ended(request, why, status):
-    return render(request, "staff/sign_off/ended.html", {"why": why, "noindex": True}, status=status)
-
-
-@_for_the_holder_alone
+@for_the_holder_alone(SIGN_OFF, limit="sign_off", policy={"style-src": [SELF]})
 def sign(request, link):
     revision = Revision.objects.select_related("edition__document").get(pk=link.subject)
     if revision.redacted_at:

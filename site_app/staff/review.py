@@ -16,6 +16,7 @@ from site_app.editions import lifecycle
 from site_app.editions.desk import commenting
 from site_app.editions.models import Comment, Document, Mark, Revision
 from site_app.editions.signing import writers
+from site_app.staff import translating
 from site_app.staff.differences import differences, shared_differences
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
@@ -56,7 +57,7 @@ def _act(request, one: Revision, act: str) -> str:
         if not data.get("words", "").strip() and not one.comments.exists():
             raise lifecycle.Refused(_("Write what has to be done, or comment on a passage first."))
         announcing.give_back(*announcing.together(one), comment=data.get("words", ""), by=person)
-        return _("Returned to %(name)s.") % {"name": one.by.display_name if one.by else _("its writer")}
+        return _("Returned to %(name)s.") % {"name": one.writer or _("its writer")}
     lifecycle.mark(one, Mark.Kind.CHECKED, by=person)
     return _("Checked. Readers will be told that a second speaker has read it.")
 
@@ -100,6 +101,7 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "parts": [(part, _against_live(part)) for part in parts],
         "error": error,
         "typed": typed or {},
+        "sheet": None if edition.is_source else translating.reading_of(document, one),
         "planned": one.scheduled.pending().first(),
         **signature(one),
     }

@@ -215,7 +215,7 @@ def document(request, pk):
         "title": _title(found, editions),
         "rows": [_edition_row(edition, found, request.user, typing_here) for edition in editions],
         "written_here": written_here,
-        "addable": [one for one in absent if written_here and request.user.may_write(one.code)],
+        "addable": [one for one in absent if request.user.may_write(one.code) and _is_written_here(found, one.code)],
         "planned": Scheduled.objects.pending().filter(revisions__edition__document=pk).distinct(),
         "rechecks": Recheck.objects.open().filter(document=pk).select_related("because_of__edition__document"),
         "former": found.former_addresses.all(),
@@ -230,12 +230,23 @@ def _title(found: Document, editions: list[Edition]) -> str:
     return found.title_en or draft or found.slug
 
 
+def _is_written_here(found: Document, language: str) -> bool:
+    """English texts of organisations, words and topics have screens of their own, or none."""
+    return found.kind in typing.KINDS or language != languages.SOURCE
+
+
+def _may_ask(person, language: str) -> bool:
+    return person.may_publish or person.may_write(language) or person.may_check(language)
+
+
 def _edition_row(edition: Edition, found: Document, person, typing_here) -> dict:
     return {
         "edition": edition,
         "language": languages.BY_CODE[edition.language_id],
         "states": [(state, STATES[state]) for state in states(edition, found.withdrawn)],
         "may_write": person.may_write(edition.language_id),
+        "written_here": _is_written_here(found, edition.language_id),
+        "may_ask": not edition.is_source and _may_ask(person, edition.language_id),
         "typing": [copy for copy in typing_here if copy.edition_id == edition.pk],
         "open": edition.language.is_open,
     }

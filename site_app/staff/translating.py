@@ -51,10 +51,21 @@ def _beside(document: Document, typed: Typed) -> Revision | None:
     return Revision.objects.filter(pk=typed.based_on, edition__document=document).first()
 
 
-def refuse_unfinished(document: Document, edition: Edition, typed: Typed) -> None:
-    """Raises ValidationError with a sentence for each thing that has to be done before it is handed in."""
+def reading_of(document: Document, revision: Revision) -> Sheet:
+    """A translation beside the English it was made from, to read."""
+    english = revision.based_on.texts if revision.based_on else {}
+    return side_by_side.sheet(
+        document, english=english, typed=revision.texts, follows=english, stood_for=None, ticked=frozenset()
+    )
+
+
+def unfinished(document: Document, edition: Edition, typed: Typed) -> list[str]:
+    """A sentence for each thing that has to be done before it is handed in."""
     beside = _beside(document, typed)
-    if beside is None:
-        return  # saving it says so
-    if said := side_by_side.unfinished(sheet_of(document, edition, typed, beside)):
+    return side_by_side.unfinished(sheet_of(document, edition, typed, beside)) if beside else []
+
+
+def refuse_unfinished(document: Document, edition: Edition, typed: Typed) -> None:
+    """Raises ValidationError with those sentences."""
+    if said := unfinished(document, edition, typed):
         raise ValidationError(said)

@@ -318,7 +318,7 @@ def keep(request, pk, language):
             "rows": rows,
             "kept": timezone.localtime(copy.changed_at).strftime("%H:%M"),
             "others": [_who(other) for other in _others(copy.edition, request.user)],
-            "newer": newer and {"name": newer.by.display_name if newer.by else "", "number": newer.number},
+            "newer": newer and {"name": newer.writer, "number": newer.number},
             "measures": measures(language, _at_most(document, typed.texts)) if edition.is_source else [],
         }
     )

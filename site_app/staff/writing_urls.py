@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from site_app.staff import acts, history, phone, publishing, review, stale, texts, writing
+from site_app.staff import acts, asking, history, phone, publishing, review, stale, texts, writing
 
 app_name = "writing"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<int:pk>/restore/", acts.restore, name="restore"),
     path("<int:pk>/still-correct/", acts.still_correct, name="still_correct"),
     path("<int:pk>/<language:language>/", writing.edit, name="edit"),
+    path("asked/", asking.asked, name="asked"),
+    path("<int:pk>/<language:language>/ask/", asking.ask, name="ask"),
+    path("<int:pk>/<language:language>/ask/revoke/", asking.revoke, name="revoke"),
     path("<int:pk>/<language:language>/keep/", writing.keep, name="keep"),
     path("<int:pk>/<language:language>/discard/", writing.discard, name="discard"),
     path("<int:pk>/<language:language>/both/", stale.stale, name="stale"),

@@ -73,6 +73,9 @@ writing:withdraw                        publisher
 writing:restore                         publisher
 writing:still_correct                   publisher
 writing:edit                            author:en translator:own
+writing:ask                             translator:own checker:own publisher
+writing:asked                           translator checker publisher
+writing:revoke                          translator:own checker:own publisher
 writing:keep                            author:en translator:own
 writing:discard                         author:en translator:own
 writing:stale                           author:en translator:own

@@ -288,7 +288,7 @@ def test_the_trail_tells_of_asking_signing_and_taking_back(desk, revision, addre
 
 def test_invented_tokens_are_not_counted_and_so_leave_nothing_behind(address, monkeypatch):
     counted = []
-    monkeypatch.setattr("site_app.staff.adviser.ratelimit.consume", lambda *_, key, **__: counted.append(key) or True)
+    monkeypatch.setattr("site_app.staff.holders.ratelimit.consume", lambda *_, key, **__: counted.append(key) or True)
     for number in range(3):
         assert Client().get(f"/sign/invented-{number}/").status_code == 410
     assert Client().get(address).status_code == 200

@@ -60,7 +60,7 @@ class SignedOut extends Error {}
 
 async function send() {
   const answer = await post(form.dataset.keep);
-  if (answer.status !== 403) return answer;
+  if (answer.status !== 403 || !form.dataset.token) return answer;
   // Somebody signed in again in another tab: this page's token is from before.
   const fresh = await fetch(form.dataset.token, {headers: {Accept: "application/json"}});
   if (fresh.status === 401) throw new SignedOut();
@@ -97,7 +97,7 @@ function tell(answer) {
   document.getElementById("measures")?.replaceChildren(...answer.measures.map(measure));
   form.dispatchEvent(new CustomEvent("kept", {detail: answer}));
   const preview = document.querySelector("iframe[name=preview]");
-  if (preview.offsetParent) showPreview(preview);
+  if (preview?.offsetParent) showPreview(preview);
 }
 
 function notice(words, kind = "") {
@@ -201,7 +201,7 @@ form.addEventListener("submit", async (event) => {
   form.requestSubmit(submitter);
 });
 
-document.getElementById("show").addEventListener("click", async (event) => {
+document.getElementById("show")?.addEventListener("click", async (event) => {
   event.preventDefault();
   const preview = document.querySelector("iframe[name=preview]");
   dirty = true;
