@@ -273,6 +273,12 @@ class Revision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="revisions_are_numbered")]
+        # For the board, which reads all of them without their words.
+        indexes = [
+            models.Index(
+                fields=["id", "edition", "number", "based_on", "copy_of", "redacted_at"], name="revisions_narrow"
+            )
+        ]
 
     def __str__(self):
         return f"{self.edition} r{self.number}"

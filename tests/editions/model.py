@@ -15,6 +15,7 @@ class Text:
     source: int | None  # index of the English text it was made from
     marks: list = field(default_factory=list)
     redacted: bool = False
+    last_word: str = ""  # whether it was last submitted or returned
     shared: dict = field(default_factory=dict)  # what belongs to the text in every language
 
 
@@ -74,6 +75,8 @@ class Site:
             raise Refused
         if kind == "signed-off" and language != "en":
             raise Refused
+        if kind in {"submitted", "returned"}:
+            text.last_word = kind
         original.marks.append((kind, text.shared))  # the words are confirmed, whichever copy of them somebody looked at
 
     def _writers(self, document, language, text) -> set:
@@ -200,6 +203,23 @@ class Site:
             elif significance == "meaning" or (significance == "normal" and not worst):
                 worst = significance
         return worst
+
+    def cell(self, document, language) -> tuple[str, bool]:
+        """The word for it on the board, and whether a newer text than the live one is on its way."""
+        paper = self.documents[document]
+        texts, live = paper.texts[language], paper.live[language]
+        waits = bool(texts) and not texts[-1].redacted and (live is None or live < len(texts) - 1)
+        if paper.withdrawn:
+            return "withdrawn", False
+        if live is not None:
+            if language == "en":
+                return "live", waits
+            if behind := self.outdated(document, language):
+                return f"outdated-{behind}", waits
+            return ("live-checked" if self.is_checked(document, language) else "live-unchecked"), waits
+        if not waits:
+            return "missing", False
+        return ("in-review" if texts[-1].last_word == "submitted" else "drafted"), False
 
     def is_missing(self, document, language):
         """No such page: the language is closed, or nothing can be read in any language and never was withdrawn."""

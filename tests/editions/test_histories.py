@@ -6,6 +6,7 @@ end of each history, so must the pages themselves.
 """
 
 import re
+from collections import Counter
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from site_app.content.models import Explainer
 from site_app.editions import lifecycle, opening
+from site_app.editions.board import Cell, board
 from site_app.editions.models import Document, Edition, Language, Revision, Site, WorkingCopy
 from tests import make
 from tests.editions.model import LANGUAGES
@@ -256,6 +258,22 @@ class World:
             for (document, language, person), texts in self.model.typed.items()
         }
 
+    def compare_board(self) -> None:
+        """One word for each cell, and how often each stands there."""
+        found = board(LANGUAGES)
+        cells = {row.document: row.cells for row in found.rows}
+        counts = {language: Counter() for language in LANGUAGES if language != "en"}
+        for number, document in enumerate(self.documents):
+            for language in LANGUAGES:
+                state, waits = self.model.cell(number, language)
+                assert cells[document.pk][language] == Cell(state, waits)
+                if language != "en":
+                    counts[language][state] += 1
+        beside = Document.objects.exclude(pk__in=[one.pk for one in self.documents])
+        for language in counts:
+            counts[language]["missing"] += beside.count()
+        assert {language: dict(found.counts[language]) for language in counts} == counts
+
     def compare_pages(self) -> None:
         """The pages themselves, as a browser gets them."""
         client = Client()
@@ -277,8 +295,10 @@ def test_whatever_people_do_readers_get_what_a_slow_right_model_says(steps):
         Language.objects.exclude(code="en").update(policy="closed")
         Site.objects.update(demonstration=False)
         world = World()
-        for name, numbers in steps:
+        for place, (name, numbers) in enumerate(steps):
             world.take(name, numbers)
             world.compare()
+            if place % 5 == 4:
+                world.compare_board()
         world.compare_pages()
         transaction.set_rollback(True)
