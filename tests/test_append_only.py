@@ -14,7 +14,8 @@ from site_app.accounts import trail
 from site_app.accounts.models import Event
 from site_app.content import changes
 from site_app.content.models import Source
-from site_app.editions import lifecycle
+from site_app.editions import lifecycle, opening
+from site_app.editions.catalogues import catalogue
 from site_app.editions.desk import commenting, confirming, moving, scheduling
 from site_app.editions.models import Mark, Publication, Retraction, Revision
 from tests import make
@@ -39,6 +40,7 @@ def history():
     source = Source(slug="s", publisher="P", title="T", url="https://example.org", read_on="2026-11-22")
     changes.add(source, by=somebody)
     lifecycle.take_down(revision.edition, by=None)
+    opening.confirm_interface("pl", fingerprint=catalogue("pl").fingerprint, by=somebody)
     trail.record(Event.What.SIGNED_IN, by=make.person())
     return revision
 

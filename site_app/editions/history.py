@@ -1,12 +1,22 @@
 """What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations,
-moves to another address and what was planned.
+moves to another address, what was planned, and who found an interface right.
 
 One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments and marks on it theirs,
 while every other column stays.
 """
 
 from site_app import append_only
-from site_app.editions.models import Comment, Confirmation, Mark, Move, Publication, Retraction, Revision, Scheduled
+from site_app.editions.models import (
+    Comment,
+    Confirmation,
+    InterfaceCheck,
+    Mark,
+    Move,
+    Publication,
+    Retraction,
+    Revision,
+    Scheduled,
+)
 
 REDACTION = {"texts", "note", "redacted_at", "redacted_by"}
 
@@ -45,5 +55,6 @@ def guard() -> None:
     append_only.guard(Retraction)
     append_only.guard(Comment, removal)
     append_only.guard(Confirmation)
+    append_only.guard(InterfaceCheck)
     append_only.guard(Move)
     append_only.guard(Scheduled.revisions.through)  # which texts were planned; a plan itself ends in one way or another

@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Edition",
     "FormerAddress",
+    "InterfaceCheck",
     "Language",
     "Mark",
     "Move",
@@ -83,6 +84,22 @@ class Language(SeenByReaders):
     @property
     def is_open(self) -> bool:
         return self.policy != self.Policy.CLOSED
+
+
+class InterfaceCheck(SeenByReaders):
+    """Somebody's word that the interface in a language is right: exactly the catalogue they looked at. Append-only."""
+
+    language = models.ForeignKey(Language, models.PROTECT, related_name="interface_checks")
+    fingerprint = models.CharField(max_length=16)
+    name = models.CharField(max_length=150, help_text=_("Who says so, as they want to be named."))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="interface_checks_are_named")]
+
+    def __str__(self):
+        return f"{self.language_id} {self.fingerprint} by {self.name}"
 
 
 class Document(SeenByReaders):
@@ -263,8 +280,8 @@ class Revision(models.Model):
     based_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
     copy_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=150, blank=True, help_text=_("Whose words they are, without an account."))
-    machine = models.BooleanField(default=False, help_text=_("A machine made it, and nobody has saved it since."))
+    by_name = models.CharField(max_length=150, blank=True, help_text="Whose words they are, without an account.")
+    machine = models.BooleanField(default=False, help_text="A machine made it, and nobody has saved it since.")
     at = models.DateTimeField(auto_now_add=True)
     redacted_at = models.DateTimeField(null=True)
     redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

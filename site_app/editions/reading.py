@@ -10,11 +10,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from site_app import languages
-from site_app.editions.models import Document, Edition, Mark, Publication, Retraction, Site
+from site_app.editions.catalogues import catalogue
+from site_app.editions.models import Document, Edition, InterfaceCheck, Mark, Publication, Retraction, Site
 from site_app.editions.models import Language as LanguageRow
 from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet
 
@@ -165,11 +167,20 @@ class SiteNow:
 
     languages: list[languages.Language]  # the open ones, in the registry's order
     demonstration: bool
+    unchecked: frozenset[str] = frozenset()  # codes of languages in which nobody has checked the menus as they are
 
 
 def site_now() -> SiteNow:
     """One query."""
     demonstration = Exists(Site.objects.filter(demonstration=True))
-    rows = LanguageRow.objects.exclude(policy=LanguageRow.Policy.CLOSED).annotate(demonstration=demonstration)
-    found = dict(rows.values_list("code", "demonstration"))  # English is always among them
-    return SiteNow([one for one in languages.ALL if one.code in found], any(found.values()))
+    checked = InterfaceCheck.objects.filter(language=OuterRef("pk")).order_by("-pk").values("fingerprint")[:1]
+    rows = LanguageRow.objects.exclude(policy=LanguageRow.Policy.CLOSED).annotate(
+        demonstration=demonstration, interface=Coalesce(Subquery(checked), Value(""))
+    )
+    found = {code: (demo, seen) for code, demo, seen in rows.values_list("code", "demonstration", "interface")}
+    unchecked = {code for code, (_demo, seen) in found.items() if catalogue(code).fingerprint != seen}
+    return SiteNow(
+        [one for one in languages.ALL if one.code in found],  # English is always among them
+        any(demo for demo, _seen in found.values()),
+        frozenset(unchecked),
+    )

@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 from site_app.editions.models import Document, Edition, Mark, Publication, Revision, Site
 from site_app.editions.signing import writer_names, writers
 
+# Not marked for translation: only the desk can say it, and the desk speaks English.
+MADE_BY_A_MACHINE = "A machine made this text. Somebody has to read it and save it first."
+
 
 class Refused(Exception):
     """The act may not happen. Nothing was changed; the message says why, for the person who tried."""
@@ -34,7 +37,7 @@ def refuse_mark(revision: Revision, kind: str, *, by, name: str) -> None:
     if kind == Mark.Kind.SIGNED_OFF and not revision.edition.is_source:
         raise Refused(_("Only the English text is signed off."))
     if kind != Mark.Kind.RETURNED and revision.machine:
-        raise Refused(_("A machine made this text. Somebody has to read it and save it first."))
+        raise Refused(MADE_BY_A_MACHINE)
     if not name:
         raise Refused(_("Whoever says this has to be named."))
 
@@ -46,7 +49,7 @@ def refuse_unfit(document: Document, revision: Revision, together: set[int], sit
     if revision.redacted_at:
         raise Refused(_("The words of this text were removed."))
     if revision.machine:
-        raise Refused(_("A machine made this text. Somebody has to read it and save it first."))
+        raise Refused(MADE_BY_A_MACHINE)
     live = revision.edition.live
     if live == revision:
         raise Refused(_("This text is already live."))

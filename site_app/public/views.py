@@ -243,6 +243,7 @@ def _everywhere(request, template, context, languages_with_it=None):
         "here": request.resolver_match,
         "site_address": settings.SITE_ADDRESS,
         "demonstration": request.site_now.demonstration,
+        "menus_unchecked": request.resolver_match.kwargs["language"] in request.site_now.unchecked,
     }
     return _answer(request, template, context)
 

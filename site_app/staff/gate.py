@@ -8,9 +8,9 @@
     @enrolling                                     signed in, second factor or not: the enrolment pages
     @open_to_all                                   no account: the door itself, and links that carry a token
 
-An author's language is English, a publisher and an administrator have every language. Admin classes extend
-`site.RuledAdmin` and say `rule = Rule(…)`. Nothing else checks who somebody is: `GateMiddleware` asks the
-rule before the view runs, and an address under /staff/ without a rule is an error, for everybody.
+An author's language is English, a publisher and an administrator have every language. Nothing else checks who
+somebody is: `GateMiddleware` asks the rule before the view runs, and an address under /staff/ without a rule is an
+error, for everybody.
 """
 
 from collections.abc import Callable
@@ -89,8 +89,8 @@ open_to_all = _under(Rule(Door.OPEN))
 
 
 def rule_of(view) -> Rule | None:
-    """The rule that a view, or the admin class it belongs to, was given."""
-    return getattr(view, "rule", None) or getattr(getattr(view, "model_admin", None), "rule", None)
+    """The rule that a view was given."""
+    return getattr(view, "rule", None)
 
 
 def stopped(request, rule: Rule, arguments: dict) -> HttpResponse | None:

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from site_app.staff import fact_views, first_page, link_views, organisation_views, source_views, trail_views
+from site_app.staff import (
+    board,
+    fact_views,
+    first_page,
+    language_views,
+    link_views,
+    organisation_views,
+    source_views,
+    trail_views,
+)
 
 app_name = "keeping"
 urlpatterns = [
     path("", first_page.first, name="first"),
+    path("board/", board.show, name="board"),
+    path("languages/", language_views.overview, name="languages"),
+    path("languages/<slug:code>/", language_views.language, name="language"),
     path("facts/", fact_views.facts, name="facts"),
     path("facts/new/", fact_views.new_fact, name="new_fact"),
     path("facts/<slug:code>/", fact_views.fact, name="fact"),

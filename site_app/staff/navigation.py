@@ -7,6 +7,7 @@ from site_app.staff.gate import Door, rule_of
 
 ENTRIES = [
     (_("What needs me"), "keeping:first"),
+    (_("Board"), "keeping:board"),
     (_("Texts"), "writing:texts"),
     (_("Planned"), "writing:scheduled"),
     (_("Read again"), "keeping:rechecks"),
@@ -16,7 +17,7 @@ ENTRIES = [
     (_("Sources"), "keeping:sources"),
     (_("Broken links"), "keeping:links"),
     (_("Trail"), "keeping:trail"),
-    (_("Languages"), "desk:editions_language_changelist"),
+    (_("Languages"), "keeping:languages"),
     (_("People"), "people:everybody"),
     (_("My account"), "mfa_index"),
 ]

@@ -127,7 +127,7 @@ def test_without_a_second_factor_only_the_pages_for_it_open(client, person):
     assert sign_in(client).status_code == 302
     for address in (
         "/staff/",
-        "/staff/editions/language/",
+        "/staff/languages/",
         "/staff/me/password/",
         "/staff/nowhere/",
         "/staff/sign-off/",

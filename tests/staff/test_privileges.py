@@ -90,10 +90,12 @@ writing:redact                          publisher
 
 desk:index                              desk
 desk:jsi18n                             desk
-desk:app_list                           desk
 staff/(?P<url>.*)$                      desk
 
 keeping:first                           desk
+keeping:board                           desk
+keeping:languages                       desk
+keeping:language                        desk / administrator checker publisher
 keeping:facts                           desk
 keeping:new_fact                        author publisher
 keeping:fact                            desk / author publisher
@@ -116,10 +118,6 @@ keeping:trail                           desk
 keeping:document_trail                  desk
 keeping:export_trail                    administrator publisher
 
-desk:editions_language_changelist       desk / administrator publisher
-desk:editions_language_history          desk / administrator publisher
-desk:editions_language_change           desk / administrator publisher
-staff/editions/language/<path:object_id>/  desk / administrator publisher
 """
 TABLE = {
     name: [side.split() for side in (looking + "/" + (sending or looking)).split("/")]
@@ -148,7 +146,6 @@ def things():
     """What the arguments of addresses name, by what they are called there or by the address itself."""
     document = make.explainer()
     return {
-        "desk:editions_language": OWN,
         "people": make.person().pk,
         "sign_off": make.revision(document).pk,
         "writing": document.pk,
