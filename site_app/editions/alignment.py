@@ -63,6 +63,12 @@ def beside(english: Sequence[Block], followed: Sequence[Block], translation: Seq
     return rows
 
 
+def placed(english: Sequence[Block], translation: Sequence[Block]) -> dict[int, int]:
+    """{place of an English block: place of the block that says it}, of those that have one."""
+    pairs = align(english, translation, _across_languages)
+    return {then: ours for then, ours in pairs if then is not None and ours is not None}
+
+
 def align(
     left: Sequence[Block], right: Sequence[Block], likeness: Callable[[Block, Block], float]
 ) -> list[tuple[int | None, int | None]]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from site_app.editions.alignment import Row, beside
 from site_app.editions.blocks import Block, blocks_of, join, split
 from site_app.editions.comparing import Piece, compare
+from site_app.editions.glossary import Glossary
+from site_app.editions.memory import offers
 from site_app.editions.models import Document, Edition, Revision
 from site_app.editions.querysets import RevisionQuerySet
 from site_app.simple_text import from_simple, to_simple
@@ -158,6 +160,18 @@ def _written(name: str, then: Row, translation: Block | None, ticked, *, is_html
         tick in ticked,
         is_done,
     )
+
+
+def furnish(sheet: Sheet, language: str, glossary: Glossary) -> None:
+    """Beside what is to do: what was agreed for its words, and what was made of the same or nearly the same before."""
+    to_do = {row.name: Block("", row.english) for row in sheet.to_do}
+    found = offers(language, to_do)
+    for row in sheet.rows:
+        if not row.name or row.state == "added":
+            continue
+        row.terms = glossary.found_in(Block("", row.english).text)
+        row.english = glossary.marked(row.english)
+        row.memory = [one for one in found.get(row.name, []) if one.block.html != row.html]
 
 
 def _gone(row: Row) -> Beside:

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import render
 
 from site_app import languages
+from site_app.content.models import Term
+from site_app.editions.glossary import Agreed, Glossary
 from site_app.editions.models import Document, Edition, Revision
 from site_app.staff import side_by_side
 from site_app.staff import typed as typing
@@ -14,13 +16,16 @@ from site_app.staff.typed import Typed
 def page(request, document: Document, edition: Edition, typed: Typed, beside_it: dict, *, errors=(), status=200):
     """beside_it: what else the page says: the person's own working copy, who else types, a newer text."""
     english = typing.english_of(document)
+    sheet = sheet_of(document, edition, typed, english) if english else None
+    if sheet:
+        side_by_side.furnish(sheet, edition.language_id, glossary_of(edition.language_id))
     context = {
         "document": document,
         "edition": edition,
         "language": languages.BY_CODE[edition.language_id],
         "typed": typed,
         "english": english,
-        "sheet": sheet_of(document, edition, typed, english) if english else None,
+        "sheet": sheet,
         "errors": list(errors),
         **beside_it,
     }
@@ -37,6 +42,12 @@ def sheet_of(document: Document, edition: Edition, typed: Typed, english: Revisi
         stood_for=side_by_side.baseline(edition),
         ticked=frozenset(typed.shared.get(AS_IT_IS, ())),
     )
+
+
+def glossary_of(language: str) -> Glossary:
+    """The words of the glossary that readers get in this language. One query."""
+    terms = Term.objects.visible_in(language).with_texts(languages.SOURCE, language)
+    return Glossary(Agreed(one.title_en or "", getattr(one, one.text_column("title", language)) or "") for one in terms)
 
 
 def told(document: Document, edition: Edition, typed: Typed) -> dict:

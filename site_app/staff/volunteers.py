@@ -19,7 +19,7 @@ from site_app.accounts import links
 from site_app.accounts.models import Link
 from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Mark, Revision
-from site_app.staff import translating
+from site_app.staff import side_by_side, translating
 from site_app.staff import typed as typing
 from site_app.staff.adviser import Answer
 from site_app.staff.holders import for_the_holder_alone
@@ -130,6 +130,8 @@ def _told(link: Link, typed: Typed, latest: Revision | None) -> str:
 
 
 def _form(request, link, document, edition, english, typed, *, errors=(), kept=False, status=200):
+    sheet = translating.sheet_of(document, edition, typed, english)
+    side_by_side.furnish(sheet, edition.language_id, translating.glossary_of(edition.language_id))
     context = {
         "link": link,
         "name": request.POST.get("name", link.details.get("chosen_name") or link.name),
@@ -137,7 +139,7 @@ def _form(request, link, document, edition, english, typed, *, errors=(), kept=F
         "language": languages.BY_CODE[edition.language_id],
         "english": english,
         "typed": typed,
-        "sheet": translating.sheet_of(document, edition, typed, english),
+        "sheet": sheet,
         "errors": list(errors),
         "kept": kept,
         "address": reverse("volunteer", args=[request.resolver_match.kwargs["token"]]),
