@@ -17,7 +17,7 @@ from site_app.content.models import Source
 from site_app.editions import lifecycle, opening
 from site_app.editions.catalogues import catalogue
 from site_app.editions.desk import commenting, confirming, moving, scheduling
-from site_app.editions.models import Mark, Publication, Retraction, Revision
+from site_app.editions.models import FaultDismissed, Mark, Publication, Retraction, Revision
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,9 @@ def history():
     source = Source(slug="s", publisher="P", title="T", url="https://example.org", read_on="2026-11-22")
     changes.add(source, by=somebody)
     lifecycle.take_down(revision.edition, by=None)
+    FaultDismissed.objects.create(
+        edition=revision.edition, fingerprint="x", kind="number", name="somebody", by=somebody
+    )
     opening.confirm_interface("pl", fingerprint=catalogue("pl").fingerprint, by=somebody)
     trail.record(Event.What.SIGNED_IN, by=make.person())
     return revision

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 STRUCTURE = ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside")
 TAG = re.compile(rf"<(/?)({'|'.join(sorted(STRUCTURE, key=len, reverse=True))})\b[^>]*>")
+ADDRESS = re.compile(r'\bhref="([^"]*)"')
 ANY_TAG = re.compile(r"<[^>]*>")
 
 
@@ -37,6 +38,11 @@ class Block:
     def text(self) -> str:
         """The words alone."""
         return " ".join(html.unescape(ANY_TAG.sub("", self.html.replace("<br>", " "))).split())
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses in it, in order."""
+        return [html.unescape(one) for one in ADDRESS.findall(self.html)]
 
     def saying(self, words: str) -> "Block":
         """The same place in the same structure with other words, which are clean inline HTML."""

@@ -1,5 +1,6 @@
 """What of editions is history, for `append_only`: revisions, marks, publications, retractions, comments, confirmations,
-moves to another address, what was planned, and who found an interface right.
+moves to another address, what was planned, who found an interface right, and which
+faults are none.
 
 One exception: a revision may lose its words once (see `lifecycle.redact`), and the comments and marks on it theirs,
 while every other column stays.
@@ -9,6 +10,7 @@ from site_app import append_only
 from site_app.editions.models import (
     Comment,
     Confirmation,
+    FaultDismissed,
     InterfaceCheck,
     Mark,
     Move,
@@ -55,6 +57,7 @@ def guard() -> None:
     append_only.guard(Retraction)
     append_only.guard(Comment, removal)
     append_only.guard(Confirmation)
+    append_only.guard(FaultDismissed)
     append_only.guard(InterfaceCheck)
     append_only.guard(Move)
     append_only.guard(Scheduled.revisions.through)  # which texts were planned; a plan itself ends in one way or another

@@ -18,7 +18,8 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from site_app import languages
-from site_app.editions.desk.records import Comment, Confirmation, Move, Recheck, Scheduled
+from site_app.editions.desk.records import Comment, Confirmation, InterfaceCheck, Move, Recheck, Scheduled
+from site_app.editions.faults.records import FaultDismissed
 from site_app.editions.generation import Retraction, SeenByReaders, Site
 from site_app.editions.querysets import DocumentQuerySet, EditionQuerySet, MarkQuerySet, RevisionQuerySet
 
@@ -27,6 +28,7 @@ __all__ = [
     "Confirmation",
     "Document",
     "Edition",
+    "FaultDismissed",
     "FormerAddress",
     "InterfaceCheck",
     "Language",
@@ -84,22 +86,6 @@ class Language(SeenByReaders):
     @property
     def is_open(self) -> bool:
         return self.policy != self.Policy.CLOSED
-
-
-class InterfaceCheck(SeenByReaders):
-    """Somebody's word that the interface in a language is right: exactly the catalogue they looked at. Append-only."""
-
-    language = models.ForeignKey(Language, models.PROTECT, related_name="interface_checks")
-    fingerprint = models.CharField(max_length=16)
-    name = models.CharField(max_length=150, help_text=_("Who says so, as they want to be named."))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="interface_checks_are_named")]
-
-    def __str__(self):
-        return f"{self.language_id} {self.fingerprint} by {self.name}"
 
 
 class Document(SeenByReaders):

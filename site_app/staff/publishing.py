@@ -18,6 +18,7 @@ from site_app.content import announcing
 from site_app.editions import lifecycle
 from site_app.editions.desk import scheduling
 from site_app.editions.desk.foreseeing import foresee
+from site_app.editions.faults import dismissing
 from site_app.editions.models import Publication, Revision, Scheduled
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
@@ -47,6 +48,7 @@ def _page(request, one: Revision, revisions: list[Revision], *, error="", data=N
         "seen": json.dumps(lifecycle.live_now(*revisions)),
         "outlooks": _outlooks(one, revisions, request.user),
         **signature(one),
+        "faults": [fault for other in revisions for fault in dismissing.standing_of(other).faults],
         "error": error,
         "data": data or {"significance": "normal", "when": "now"},
     }

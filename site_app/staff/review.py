@@ -16,7 +16,7 @@ from site_app.editions import lifecycle
 from site_app.editions.desk import commenting
 from site_app.editions.models import Comment, Document, Mark, Revision
 from site_app.editions.signing import writers
-from site_app.staff import translating
+from site_app.staff import handing_in, translating
 from site_app.staff.differences import differences, shared_differences
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
@@ -37,7 +37,7 @@ def revision(request, pk, language, number):
     try:
         said = _act(request, one, request.POST.get("act", ""))
     except lifecycle.Refused as refused:
-        return _page(request, one, error=str(refused), typed=request.POST, status=422)
+        return _page(request, one, error=refused, typed=request.POST, status=422)
     messages.success(request, said)
     return HttpResponseRedirect(reverse("writing:revision", kwargs={"pk": pk, "language": language, "number": number}))
 
@@ -51,7 +51,10 @@ def _act(request, one: Revision, act: str) -> str:
         commenting.comment(one, words=data.get("words", ""), passage=data.get("passage", ""), by=person)
         return _("Your comment stands beside the text.")
     if act == "submit":
+        ticked = data.getlist(handing_in.RIGHT)
+        found = handing_in.look_at_saved(one, ticked, may_dismiss=person.may_publish)
         announcing.submit(*announcing.together(one), by=person)
+        handing_in.keep_ticks(one, found, ticked, by=person)
         return _("Submitted. A publisher sees it now.")
     if act == "return":
         if not data.get("words", "").strip() and not one.comments.exists():
@@ -79,6 +82,7 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
     edition, document = one.edition, one.edition.document
     model = Document.model_for(document.kind)
     live = edition.live if edition.live != one else None
+    may_publish = request.user.may_publish
     parts = [part for part in announcing.together(one) if part.pk != one.pk] if one == edition.latest else []
     context = {
         "document": document,
@@ -89,7 +93,7 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "text": one.texts,
         "may": _may(request.user, one),
         "is_mine": one.by_id == request.user.pk,
-        "may_publish": request.user.may_publish,
+        "may_publish": may_publish,
         "may_write": request.user.may_write(edition.language_id),
         "marks": list(one.marks.order_by("pk")),
         "is_writer": request.user.pk in writers(one),
@@ -99,7 +103,8 @@ def _page(request, one: Revision, *, error="", typed=None, status=200):
         "shared": shared_differences(live.shared, one.shared) if live else [],
         "live": live,
         "parts": [(part, _against_live(part)) for part in parts],
-        "error": error,
+        "error": str(error),
+        **handing_in.listed(error or None, typed.getlist(handing_in.RIGHT) if typed else (), may_dismiss=may_publish),
         "typed": typed or {},
         "sheet": None if edition.is_source else translating.reading_of(document, one),
         "planned": one.scheduled.pending().first(),

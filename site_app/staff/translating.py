@@ -5,6 +5,8 @@ from django.shortcuts import render
 
 from site_app import languages
 from site_app.content.models import Term
+from site_app.editions.faults import dismissing
+from site_app.editions.faults.fault import Fault
 from site_app.editions.glossary import Agreed, Glossary
 from site_app.editions.models import Document, Edition, Revision
 from site_app.staff import side_by_side
@@ -19,6 +21,9 @@ def page(request, document: Document, edition: Edition, typed: Typed, beside_it:
     sheet = sheet_of(document, edition, typed, english) if english else None
     if sheet:
         side_by_side.furnish(sheet, edition.language_id, glossary_of(edition.language_id))
+        faults = _by_row(edition, typed, english)
+        for row in sheet.rows:
+            row.faults = faults.get(row.name, [])
     context = {
         "document": document,
         "edition": edition,
@@ -54,7 +59,22 @@ def told(document: Document, edition: Edition, typed: Typed) -> dict:
     """For the page's script: which rows are still to do, by the names of their fields."""
     beside = _beside(document, typed)
     sheet = sheet_of(document, edition, typed, beside) if beside else Sheet([])
-    return {row.name: {"to_do": not row.is_done} for row in sheet.rows if row.name}
+    faults = _by_row(edition, typed, beside) if beside else {}
+    return {
+        row.name: {"to_do": not row.is_done, "faults": [fault.words for fault in faults.get(row.name, [])]}
+        for row in sheet.rows
+        if row.name
+    }
+
+
+def _by_row(edition: Edition, typed: Typed, beside: Revision) -> dict[str, list[Fault]]:
+    """What a machine finds wrong in the words so far, by the rows they are in. Rows without any are not yet wrong."""
+    words = {name: text for name, text in typed.texts.items() if text}
+    found: dict[str, list[Fault]] = {}
+    for fault in dismissing.standing(edition, words, beside.texts).faults:
+        if fault.kind != "missing":
+            found.setdefault(f"{fault.field}-{fault.block or 0}", []).append(fault)
+    return found
 
 
 def _beside(document: Document, typed: Typed) -> Revision | None:

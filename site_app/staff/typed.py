@@ -15,6 +15,7 @@ from site_app.content.partial_dates import validate as validate_partial_date
 from site_app.editions.models import Document, Edition, Revision, WorkingCopy
 from site_app.simple_text import from_simple
 from site_app.staff import side_by_side
+from site_app.staff.handing_in import RIGHT
 
 SINGLE = {  # untranslated fields of each kind that the form shows, in order
     "update": ("since",),
@@ -73,7 +74,7 @@ def _from_rows(data, document: Document) -> Typed:
     return Typed(
         texts=side_by_side.texts_from(data, document, beside.texts) if beside else {},
         note=data.get("note", ""),
-        shared={side_by_side.AS_IT_IS: side_by_side.ticks_from(data)},
+        shared={side_by_side.AS_IT_IS: side_by_side.ticks_from(data), RIGHT: data.getlist(RIGHT)},
         after=number_of(data.get("after")),
         based_on=beside and beside.pk,
     )

@@ -19,7 +19,7 @@ from site_app.accounts import links
 from site_app.accounts.models import Link
 from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Mark, Revision
-from site_app.staff import side_by_side, translating
+from site_app.staff import handing_in, side_by_side, translating
 from site_app.staff import typed as typing
 from site_app.staff.adviser import Answer
 from site_app.staff.holders import for_the_holder_alone
@@ -86,7 +86,8 @@ def translate(request, link):
     try:
         _deliver(link, document, edition, typed, name)
     except lifecycle.Refused as refused:
-        return _form(request, link, document, edition, english, typed, errors=[str(refused)], status=422)
+        why = {"errors": [str(refused)], "why": refused, "status": 422}
+        return _form(request, link, document, edition, english, typed, **why)
     return render(request, "staff/volunteers/thanks.html", {"link": link, "name": name, "purpose": "translate"})
 
 
@@ -105,7 +106,9 @@ def _unfinished(document: Document, edition: Edition, typed: Typed, name: str) -
 def _deliver(link: Link, document: Document, edition: Edition, typed: Typed, name: str) -> None:
     """Uses the link up. Whatever was saved meanwhile stays in the history, and the reviewer is told."""
     links.use(link)
+    ticked = typed.shared.get(handing_in.RIGHT, ())
     based_on = Revision.objects.filter(pk=typed.based_on, edition__document=document).first()
+    found = handing_in.look(edition, typed.texts, based_on and based_on.texts, ticked, may_dismiss=False)
     latest = Edition.objects.select_related("latest").get(pk=edition.pk).latest
     saved = lifecycle.save_revision(
         document,
@@ -119,6 +122,7 @@ def _deliver(link: Link, document: Document, edition: Edition, typed: Typed, nam
     )
     if saved == latest:
         raise lifecycle.Refused(_("Nothing is different yet, so nothing was delivered. Your link still works."))
+    handing_in.keep_ticks(saved, found, ticked, by=None, name=saved.by_name)
     lifecycle.mark(saved, Mark.Kind.SUBMITTED, by=None, name=saved.by_name, comment=_told(link, typed, latest))
 
 
@@ -129,7 +133,7 @@ def _told(link: Link, typed: Typed, latest: Revision | None) -> str:
     return f"{asked} Text {latest.number} was saved meanwhile: compare both.".strip()
 
 
-def _form(request, link, document, edition, english, typed, *, errors=(), kept=False, status=200):
+def _form(request, link, document, edition, english, typed, *, errors=(), why=None, kept=False, status=200):
     sheet = translating.sheet_of(document, edition, typed, english)
     side_by_side.furnish(sheet, edition.language_id, translating.glossary_of(edition.language_id))
     context = {
@@ -142,6 +146,7 @@ def _form(request, link, document, edition, english, typed, *, errors=(), kept=F
         "sheet": sheet,
         "errors": list(errors),
         "kept": kept,
+        **handing_in.listed(why, typed.shared.get(handing_in.RIGHT, ()), may_dismiss=False),
         "address": reverse("volunteer", args=[request.resolver_match.kwargs["token"]]),
     }
     return render(request, "staff/volunteers/translate.html", context, status=status)

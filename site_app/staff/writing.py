@@ -23,7 +23,7 @@ from site_app.content.new_facts import add_fact
 from site_app.editions import lifecycle
 from site_app.editions.models import Document, Edition, Revision, WorkingCopy
 from site_app.simple_text import to_simple
-from site_app.staff import translating
+from site_app.staff import handing_in, translating
 from site_app.staff import typed as typing
 from site_app.staff.gate import needs
 from site_app.staff.measuring import measures
@@ -115,9 +115,11 @@ def _filled(shared: dict) -> dict:
     return {name: value for name, value in shared.items() if value not in ("", None, [])}
 
 
-def _form(request, document, edition, typed, parts, *, errors=(), data=None, status=200, new_fact=None):
+def _form(request, document, edition, typed, parts, *, errors=(), data=None, status=200, new_fact=None, why=None):
     kept = WorkingCopy.objects.filter(edition_id=edition.pk, person=request.user).first()
     beside_it = {"kept": kept, "others": _others(edition, request.user), "newer": _newer(edition, typed)}
+    ticked = data.getlist(handing_in.RIGHT) if data else ()
+    beside_it |= handing_in.listed(why, ticked, may_dismiss=request.user.may_publish)
     if not edition.is_source:
         return translating.page(request, document, edition, typed, beside_it, errors=errors, status=status)
     simple = "simple" in request.GET or (data or {}).get("written_as") == "simple"
@@ -234,22 +236,33 @@ def _revisions(document, typed: Typed) -> tuple[Revision | None, Revision | None
 
 
 def _save(request, document, edition, typed, parts, *, submit: bool):
+    ticked = request.POST.getlist(handing_in.RIGHT)
     try:
-        if submit and not edition.is_source:
-            translating.refuse_unfinished(document, edition, typed)
+        found = _looked_at(document, edition, typed, ticked, request.user) if submit else None
         words = [_words(document, edition, typed)]
         words += [_words(p.document, p.edition, p.typed) for p in parts if not _is_unchanged(p.edition, p.typed)]
         saved = announcing.save(*words, by=request.user)
         if submit:
             announcing.submit(*announcing.together(saved[0]), by=request.user)
+            handing_in.keep_ticks(saved[0], found, ticked, by=request.user)
     except lifecycle.Stale as stale:
         return answer_stale(request, document, stale, typed)
     except (lifecycle.Refused, ValidationError) as error:
-        return _form(request, document, edition, typed, parts, errors=_sentences(error), data=request.POST, status=422)
+        refused = {"errors": _sentences(error), "data": request.POST, "status": 422}
+        return _form(request, document, edition, typed, parts, why=error, **refused)
     said = _("Submitted. A publisher sees it now.") if submit else _("Saved. Only the desk sees it.")
     messages.success(request, said)
     address = {"pk": document.pk, "language": edition.language_id, "number": saved[0].number}
     return HttpResponseRedirect(reverse("writing:revision", kwargs=address))
+
+
+def _looked_at(document, edition, typed, ticked, person):
+    """What is wrong with it and stays. Raises if something has to be done before it is handed in."""
+    if not edition.is_source:
+        translating.refuse_unfinished(document, edition, typed)
+    _after, english = _revisions(document, typed)
+    words = None if edition.is_source else english and english.texts
+    return handing_in.look(edition, typed.texts, words, ticked, may_dismiss=person.may_publish)
 
 
 def _words(document, edition, typed: Typed) -> announcing.Words:

@@ -1,12 +1,15 @@
 """What the desk notes down about texts: comments, times set for publishing, requests to read again, and answers.
 
-Readers see nothing of this. `editions.models` imports this module, so other models are named by string.
+Readers see nothing of this, but whether somebody found the menus right. `editions.models` imports this module, so
+other models are named by string.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from site_app.editions.generation import SeenByReaders
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -146,3 +149,20 @@ class Move(models.Model):
 
     def __str__(self):
         return f"{self.before} → {self.after}"
+
+
+class InterfaceCheck(SeenByReaders):
+    """Somebody's word that the interface in a language is right: exactly the catalogue they looked at. Append-only."""
+
+    language = models.ForeignKey("editions.Language", models.PROTECT, related_name="interface_checks")
+    fingerprint = models.CharField(max_length=16)
+    name = models.CharField(max_length=150, help_text="Who says so, as they want to be named.")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "editions"
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="interface_checks_are_named")]
+
+    def __str__(self):
+        return f"{self.language_id} {self.fingerprint} by {self.name}"

@@ -5,7 +5,7 @@ import pytest
 from site_app.content.library_files import read_library
 from site_app.content.loading import LIBRARY
 from site_app.content.models import Organisation, Term
-from site_app.editions.models import Edition, Mark, WorkingCopy
+from site_app.editions.models import Edition, FaultDismissed, Mark, WorkingCopy
 from tests import make
 from tests.staff.writing.forms import fields_of
 
@@ -97,7 +97,7 @@ def test_a_block_stays_to_do_while_it_is_typed_and_kept_until_it_says_something_
 
 
 def test_nothing_is_handed_in_before_every_block_is_done_and_nothing_typed_is_lost(client, translator, guide):
-    make.live(guide, text=texts(CHANGED))
+    make.live(guide, text=texts(BODY.replace("It is free.", "You pay us with a smile.")))
     before = newest(guide)
     response = send(client, guide, act="submit", **{"title-0": "عنوان جديد"})
     assert response.status_code == 422
@@ -204,6 +204,71 @@ def test_without_an_english_text_there_is_nothing_to_translate(client, translato
     response = client.get(address(make.explainer()))
     assert (response.status_code, response.context["sheet"]) == (200, None)
     assert "no English text yet" in response.content.decode()
+
+
+# --- what a machine finds --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paid(guide):
+    """English costs 5 pounds now."""
+    make.live(guide, text=texts(CHANGED))
+    return guide
+
+
+def test_a_wrong_number_is_told_while_typing_and_stops_the_text_from_being_handed_in(client, translator, paid):
+    sent = fields_of(client.get(address(paid))) | {"body-1": "يكلف 50 جنيهًا."}
+    told = client.post(address(paid, end="keep/"), sent).json()["rows"]["body-1"]
+    assert any("5" in words for words in told["faults"])
+    response = send(client, paid, act="submit", **{"body-1": "يكلف 50 جنيهًا."})
+    assert response.status_code == 422
+    assert "This cannot be right" in response.content.decode()
+    assert fields_of(response)["body-1"] == ["يكلف 50 جنيهًا."]
+    ticks = [fault.fingerprint for fault in response.context["standing"].faults]
+    assert send(client, paid, act="submit", right=ticks, **{"body-1": "يكلف 50 جنيهًا."}).status_code == 422
+    assert not newest(paid).marks.exists()
+    assert not FaultDismissed.objects.exists()
+
+
+def test_a_warning_is_ticked_once_and_comes_back_when_the_words_change(client, translator, paid):
+    odd = {"body-1": "يكلف 5 جنيهات (تقريبا."}  # a bracket that does not close
+    response = send(client, paid, act="submit", **odd)
+    assert response.status_code == 422
+    ticks = [fault.fingerprint for fault in response.context["standing"].warnings]
+    assert ticks
+    assert response.context["standing"].errors == ()
+    assert send(client, paid, act="submit", right=ticks, **odd).status_code == 302
+    dismissed = FaultDismissed.objects.get()
+    assert (dismissed.name, dismissed.by) == ("rania", translator)
+    send(client, paid, **{"title-0": "عنوان"})
+    assert send(client, paid, act="submit").status_code == 302
+    assert send(client, paid, act="submit", **{"body-1": "يكلف 5 جنيهات (ربما."}).status_code == 422
+
+
+def test_a_publisher_may_say_that_an_error_is_none(client, sign_in, paid):
+    sign_in(("translator", "ar"), "publisher", name="grace")
+    wrong = {"body-1": "يكلف خمسة جنيهات."}
+    response = send(client, paid, act="submit", **wrong)
+    ticks = [fault.fingerprint for fault in response.context["standing"].faults]
+    assert send(client, paid, act="submit", right=ticks, **wrong).status_code == 302
+    assert FaultDismissed.objects.filter(name="grace").count() == len(ticks)
+
+
+def test_a_saved_text_is_looked_at_before_it_is_handed_in_and_before_it_is_published(client, sign_in, paid):
+    sign_in(("translator", "ar"), "publisher")
+    send(client, paid, **{"body-1": "يكلف 50 جنيهًا."})
+    where = address(paid, end=f"{newest(paid).number}/")
+    assert "This cannot be right" in client.post(where, {"act": "submit"}).content.decode()
+    assert "A machine finds this in it" in client.get(f"{where}publish/").content.decode()
+
+
+def test_english_that_promises_too_much_is_stopped_as_well(client, sign_in, guide):
+    sign_in("author")
+    where = address(guide, "en")
+    body = BODY.replace("Call us.", "It is safe to report.")
+    response = client.post(where, fields_of(client.get(where)) | {"body": body, "act": "submit"})
+    assert response.status_code == 422
+    assert response.context["standing"]
 
 
 LIBRARY_TEXTS = read_library(LIBRARY).texts
