@@ -57,7 +57,8 @@ class _Kept(dict):
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
-        stays = character in JOINERS + "\n\t" or unicodedata.category(character) not in {"Cc", "Cf"}
+        stays = character in JOINERS + "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
+        stays = stays and code not in {0xFFFE, 0xFFFF}  # which XML cannot hold
         self[code] = code if stays else None
         return self[code]
 

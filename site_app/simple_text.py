@@ -23,7 +23,7 @@ def to_simple(clean: str) -> str:
     writer.feed(clean)
     writer.close()
     simple = writer.finished()
-    return simple if _same(from_simple(simple), clean) else AS_HTML + clean
+    return simple if same_html(from_simple(simple), clean) else AS_HTML + clean
 
 
 def from_simple(text: str) -> str:
@@ -32,7 +32,7 @@ def from_simple(text: str) -> str:
     return markup.from_markdown(text)
 
 
-def _same(one: str, other: str) -> bool:
+def same_html(one: str, other: str) -> bool:
     """The same HTML but for line ends between blocks, which mean nothing."""
     return _tight(one) == _tight(other)
 

@@ -88,9 +88,10 @@ def join(blocks: Iterable[Block], added: Mapping[int, list[str]] | None = None) 
         written += one.before + one.html
         ends.append((len(written), len(one.path.split("/")) if one.path else 0))
         written += one.after
+    gap = "\n" if "\n" in written else ""  # as between the others
     for place in sorted(added or {}, reverse=True):
         end = _end_of_outermost(written, *ends[place]) if place >= 0 else 0
-        paragraphs = "".join(f"<p>{words}</p>\n" if place < 0 else f"\n<p>{words}</p>" for words in added[place])
+        paragraphs = "".join(f"<p>{words}</p>{gap}" if place < 0 else f"{gap}<p>{words}</p>" for words in added[place])
         written = written[:end] + paragraphs + written[end:]
     return written
 

@@ -143,6 +143,12 @@ def cells_of(language: str, wanted: Collection[tuple[str, str]]) -> list[Row]:
     return [rows[one] for one in wanted if one in rows]
 
 
+def board_states(language: str) -> dict[int, str]:
+    """{document: its state in this language}, of all of them. One query."""
+    sql, values = _cells([language], "", [])
+    return dict(_ask(f"{sql} SELECT document, state FROM cells", values))  # noqa: S608
+
+
 def _any_of(wanted: Collection[tuple[str, str]]) -> Q:
     matches = Q(pk=None)
     for kind, slug in wanted:

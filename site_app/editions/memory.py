@@ -17,7 +17,7 @@ from site_app.editions.alignment import placed
 from site_app.editions.blocks import Block, split
 from site_app.editions.models import Document, Mark, Revision
 
-NEWEST = 80  # texts in the language that are looked through
+NEWEST = 60  # texts in the language that are looked through
 ALIKE = 0.75  # how much two English blocks must have in common
 MOST = 3  # offers for a block
 WORD = re.compile(r"\w+")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from site_app.staff import (
     board,
+    exchange,
     fact_views,
     first_page,
     language_views,
@@ -17,6 +18,7 @@ app_name = "keeping"
 urlpatterns = [
     path("", first_page.first, name="first"),
     path("board/", board.show, name="board"),
+    path("exchange/", exchange.exchange, name="exchange"),
     path("languages/", language_views.overview, name="languages"),
     path("languages/<slug:code>/", language_views.language, name="language"),
     path("facts/", fact_views.facts, name="facts"),

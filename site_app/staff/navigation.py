@@ -17,6 +17,7 @@ ENTRIES = [
     (_("Sources"), "keeping:sources"),
     (_("Broken links"), "keeping:links"),
     (_("Trail"), "keeping:trail"),
+    (_("Exchange files"), "keeping:exchange"),
     (_("Languages"), "keeping:languages"),
     (_("People"), "people:everybody"),
     (_("My account"), "mfa_index"),

@@ -17,6 +17,7 @@ from site_app.editions.desk import commenting
 from site_app.editions.models import Comment, Document, Mark, Revision
 from site_app.editions.signing import writers
 from site_app.staff import handing_in, translating
+from site_app.staff import typed as typing
 from site_app.staff.differences import differences, shared_differences
 from site_app.staff.gate import needs
 from site_app.staff.history import revision_or_404
@@ -52,6 +53,8 @@ def _act(request, one: Revision, act: str) -> str:
         return _("Your comment stands beside the text.")
     if act == "submit":
         ticked = data.getlist(handing_in.RIGHT)
+        if not one.edition.is_source:
+            _refuse_unfinished(one)
         found = handing_in.look_at_saved(one, ticked, may_dismiss=person.may_publish)
         announcing.submit(*announcing.together(one), by=person)
         handing_in.keep_ticks(one, found, ticked, by=person)
@@ -63,6 +66,12 @@ def _act(request, one: Revision, act: str) -> str:
         return _("Returned to %(name)s.") % {"name": one.writer or _("its writer")}
     lifecycle.mark(one, Mark.Kind.CHECKED, by=person)
     return _("Checked. Readers will be told that a second speaker has read it.")
+
+
+def _refuse_unfinished(one: Revision) -> None:
+    """A saved translation is handed in from its form while parts of it are still to do: there they are marked."""
+    if said := translating.unfinished(one.edition.document, one.edition, typing.from_revision(one, one.based_on)):
+        raise lifecycle.Refused(" ".join([*said, _("Open the form: it shows which.")]))
 
 
 def _may(person, one: Revision) -> set[str]:

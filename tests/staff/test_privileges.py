@@ -94,6 +94,7 @@ staff/(?P<url>.*)$                      desk
 
 keeping:first                           desk
 keeping:board                           desk
+keeping:exchange                        translator publisher
 keeping:languages                       desk
 keeping:language                        desk / administrator checker publisher
 keeping:facts                           desk

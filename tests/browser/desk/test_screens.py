@@ -13,6 +13,7 @@ SCREENS = {
     "ask for a sign-off": "/staff/sign-off/ > main table a",
     "languages": "/staff/languages/",
     "a language": "/staff/languages/ar/",
+    "exchange files": "/staff/exchange/",
     "the board": "/staff/board/?language=",
     "the board of one language": "/staff/board/?language=ar",
     "asked of volunteers": "/staff/texts/asked/",
