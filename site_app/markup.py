@@ -100,6 +100,23 @@ def from_markdown(text: str) -> str:
     return clean_html(_markdown.render(text))
 
 
+def from_markdown_line(text: str) -> str:
+    """One line of the same, for what stands inside a block."""
+    return clean_line(_markdown.renderInline(text))
+
+
+def clean_line(text: str) -> str:
+    """The safe subset without blocks, in one line."""
+    clean = clean_html(text)
+    while (again := BLOCK.sub(_unless_break, clean)) != clean:
+        clean = clean_html(again)
+    return " ".join(clean.split())
+
+
+def _unless_break(tag: re.Match) -> str:
+    return tag[0] if tag[0].startswith("<br") else " "
+
+
 def to_text(clean: str) -> str:
     """The words of clean HTML, for search, differences and measuring: one line per block."""
     lines = html.unescape(re.sub(r"<[^<>]+>", "", BLOCK.sub("\n", clean))).splitlines()

@@ -14,6 +14,13 @@ from site_app import markup
 SPECIAL = re.compile(r"([\\`*_\[\]])")
 LEADING = re.compile(r"^(\d*)([#+=~-]|(?<=\d)[.)])(?!\d)")  # would start a heading, a list, a line or a block of code
 AS_HTML = "<!-- HTML -->\n"
+# Cleaning puts the <bdi> back, so nobody has to read it.
+STANDARD_NUMBER = re.compile(r'(<a href="(?:tel|sms):[^"]*">)<bdi dir="ltr">([^<]*)</bdi>(?=</a>)')
+ENGLISH = re.compile(r'<(bdi|span) lang="en" dir="ltr">([^<>{}]+)</\1>')
+BRACE = re.compile(r"([{}])")
+BRACED = re.compile(r"(?<!\\)((?:\\\\)*)(\{\{?)([^<>{}]+)\}\}?")
+BRACES = {"bdi": "{", "span": "{{"}
+ELEMENTS = {braces: element for element, braces in BRACES.items()}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside"}
 
 
@@ -32,6 +39,40 @@ def from_simple(text: str) -> str:
     return markup.from_markdown(text)
 
 
+def to_line(inline: str) -> str:
+    """What one block says, clean and without the tags of the block, as one line that `from_line` takes back.
+
+    {PSNI} is a name that stays English and {{these words}} are English ones, both marked so for browsers. Around
+    words where stars would not be understood, because of a space or a sign beside them, stand tags.
+    """
+    bare = STANDARD_NUMBER.sub(r"\1\2", inline)
+    for stars in (True, False):
+        writer = _Writer(stars=stars)
+        writer.feed(bare)
+        writer.close()
+        line = ENGLISH.sub(_in_braces, BRACE.sub(r"\\\1", writer.line.strip()))
+        if from_line(line) == " ".join(inline.split()):
+            return line
+    return AS_HTML.strip() + inline
+
+
+def from_line(text: str) -> str:
+    """A line of simple text as clean HTML without blocks: a sign at its beginning, or a line end, is only a sign."""
+    if text.startswith(AS_HTML.strip()):
+        return markup.clean_line(text.removeprefix(AS_HTML.strip()))
+    return markup.from_markdown_line(BRACED.sub(_without_braces, " ".join(text.split())))
+
+
+def _in_braces(english: re.Match) -> str:
+    braces = BRACES[english[1]]
+    return braces + english[2] + "}" * len(braces)
+
+
+def _without_braces(braced: re.Match) -> str:
+    element = ELEMENTS[braced[2]]
+    return f'{braced[1]}<{element} lang="en" dir="ltr">{braced[3]}</{element}>'
+
+
 def same_html(one: str, other: str) -> bool:
     """The same HTML but for line ends between blocks, which mean nothing."""
     return _tight(one) == _tight(other)
@@ -46,8 +87,9 @@ def _tight(clean: str) -> str:
 class _Writer(HTMLParser):
     """Collects lines; a block inside a list item or quotation is written with its margin."""
 
-    def __init__(self):
+    def __init__(self, *, stars: bool = True):
         super().__init__(convert_charrefs=True)
+        self.stars = {"strong": "**", "em": "*"} if stars else {}
         self.blocks: list[list[str]] = [[]]  # finished blocks of each open container, outermost first
         self.line = ""
         self.numbers: list[int | None] = []  # of open lists: the next number, None of bullets
@@ -66,8 +108,8 @@ class _Writer(HTMLParser):
         elif tag == "a":
             self.links.append(attributes.get("href") or "")
             self.line += "[" if self.links[-1] else "<a>"
-        elif tag in {"strong", "em"} and not attributes:
-            self.line += {"strong": "**", "em": "*"}[tag]
+        elif tag in self.stars and not attributes:
+            self.line += self.stars[tag]
         elif tag == "br":
             self.line += "<br>"
         else:
@@ -77,8 +119,8 @@ class _Writer(HTMLParser):
         if tag == "a":
             address = self.links.pop() if self.links else ""
             self.line += f"](<{address}>)" if re.search(r"[()\s]", address) else f"]({address})" if address else "</a>"
-        elif tag in {"strong", "em"}:
-            self.line += {"strong": "**", "em": "*"}[tag]
+        elif tag in self.stars:
+            self.line += self.stars[tag]
         elif tag not in BLOCKS:
             self.line += f"</{tag}>"
         elif tag in {"h2", "h3"}:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from site_app.editions import lines
 from site_app.editions.alignment import Row, beside
 from site_app.editions.blocks import Block, blocks_of, join, split
 from site_app.editions.comparing import Piece, compare
@@ -18,10 +19,8 @@ from site_app.editions.glossary import Glossary
 from site_app.editions.memory import offers
 from site_app.editions.models import Document, Edition, Revision
 from site_app.editions.querysets import RevisionQuerySet
-from site_app.simple_text import from_simple, to_simple
 
 AS_IT_IS = "as-it-is"  # name of the ticks: this block says what the new English says, without a change
-PHONE_BDI = re.compile(r'(<a href="(?:tel|sms):[^"]*">)<bdi dir="ltr">([^<]*)</bdi>(</a>)')
 LINK = re.compile(r"<(/?)a\b[^>]*>")
 LABELS = {"title": "Title", "summary": "The answer in short", "body": "The whole text", "caution": "Caution"}
 
@@ -93,6 +92,7 @@ def sheet(
     *,
     english: Mapping[str, str],
     typed: Mapping[str, str],
+    language: str,
     follows: Mapping[str, str],
     stood_for: Revision | None,
     ticked: frozenset[str] = frozenset(),
@@ -110,11 +110,11 @@ def sheet(
         before = beside(blocks, base_english.get(name, []), base.get(name, []))
         current = beside(blocks, theirs.get(name, []), ours.get(name, []))
         is_html = name in html_fields
-        parts.append(Part(name, LABELS[name], _rows(name, before, current, ticked, is_html=is_html)))
+        parts.append(Part(name, LABELS[name], _rows(name, before, current, ticked, language, is_html=is_html)))
     return Sheet(parts)
 
 
-def _rows(name: str, before: list[Row], current: list[Row], ticked, *, is_html: bool) -> list[Beside]:
+def _rows(name: str, before: list[Row], current: list[Row], ticked, language: str, *, is_html: bool) -> list[Beside]:
     states = [row for row in before if row.english]
     gone = _behind(before, lambda row: row.state == "gone")
     rows = [_gone(row) for row in gone.get(-1, [])]
@@ -122,11 +122,12 @@ def _rows(name: str, before: list[Row], current: list[Row], ticked, *, is_html: 
     for row in current:
         if row.english:
             place, extra = place + 1, 0
-            rows.append(_written(f"{name}-{place}", states[place], row.translation, ticked, is_html=is_html))
+            rows.append(_written(f"{name}-{place}", states[place], row.translation, ticked, language, is_html=is_html))
             rows += [_gone(one) for one in gone.get(place, [])]
         elif row.state == "added" and is_html:
             words = row.translation.html
-            rows.append(Beside(f"{name}-{place}-added-{extra}", "", "p", "added", _simple(words), words))
+            simple = lines.typed(words, None, language)
+            rows.append(Beside(f"{name}-{place}-added-{extra}", "", "p", "added", simple, words))
             extra += 1
     return rows
 
@@ -143,7 +144,7 @@ def _behind(rows: list[Row], wanted) -> dict[int, list[Row]]:
     return found
 
 
-def _written(name: str, then: Row, translation: Block | None, ticked, *, is_html: bool) -> Beside:
+def _written(name: str, then: Row, translation: Block | None, ticked, language: str, *, is_html: bool) -> Beside:
     words = translation.html if translation else ""
     tick = _fingerprint(name, then.followed, then.english) if then.state == "changed" else ""
     redone = then.translation is None or words != then.translation.html
@@ -153,7 +154,7 @@ def _written(name: str, then: Row, translation: Block | None, ticked, *, is_html
         LINK.sub(r"<\1u>", then.english.html),
         then.english.kind,
         then.state,
-        _simple(words) if is_html else Block("", words).text,
+        lines.typed(words, then.english, language) if is_html else Block("", words).text,
         words,
         compare(then.followed.text, then.english.text) if then.state == "changed" else [],
         tick,
@@ -182,15 +183,10 @@ def _fingerprint(name: str, followed: Block, english: Block) -> str:
     return hashlib.sha256(f"{name}\n{followed.html}\n{english.html}".encode()).hexdigest()[:12]
 
 
-def _simple(words: str) -> str:
-    words = PHONE_BDI.sub(r"\1\2\3", words)  # cleaning puts it back
-    return to_simple(f"<p>{words}</p>") if words else ""
-
-
 # --- what comes back -------------------------------------------------------------------------------------
 
 
-def texts_from(data: Mapping[str, str], document: Document, english: Mapping[str, str]) -> dict:
+def texts_from(data: Mapping[str, str], document: Document, english: Mapping[str, str], language: str) -> dict:
     """{field: text} of a form whose rows were made from these English texts."""
     texts = {}
     for name in document.text_fields():
@@ -200,14 +196,16 @@ def texts_from(data: Mapping[str, str], document: Document, english: Mapping[str
         if document.kind == Document.Kind.ORGANISATION and name == "title":
             texts[name] = words
         elif name in document.html_texts:
-            texts[name] = _body_from(data, name, split(words))
+            texts[name] = _body_from(data, name, split(words), language)
         else:
             texts[name] = data.get(f"{name}-0", "")
     return texts
 
 
-def _body_from(data: Mapping[str, str], name: str, blocks: list[Block]) -> str:
-    said = [one.saying(inline(data.get(f"{name}-{place}", ""))) for place, one in enumerate(blocks)]
+def _body_from(data: Mapping[str, str], name: str, blocks: list[Block], language: str) -> str:
+    said = [
+        one.saying(lines.inline(data.get(f"{name}-{place}", ""), one, language)) for place, one in enumerate(blocks)
+    ]
     if not any(one.html for one in said):
         return ""
     added: dict[int, list[str]] = {}
@@ -215,14 +213,9 @@ def _body_from(data: Mapping[str, str], name: str, blocks: list[Block]) -> str:
         extra = 0
         while (words := data.get(f"{name}-{place}-added-{extra}")) is not None:
             if words.strip():
-                added.setdefault(place, []).append(inline(words))
+                added.setdefault(place, []).append(lines.inline(words, None, language))
             extra += 1
     return join(said, added)
-
-
-def inline(words: str) -> str:
-    """Somebody's typing as the inline HTML of one block, whatever they typed."""
-    return " ".join(one.html for one in split(from_simple(words)) if one.html)
 
 
 def ticks_from(data) -> list[str]:

@@ -43,6 +43,7 @@ def sheet_of(document: Document, edition: Edition, typed: Typed, english: Revisi
         document,
         english=english.texts,
         typed=typed.texts,
+        language=edition.language_id,
         follows=follows.texts if follows else {},
         stood_for=side_by_side.baseline(edition),
         ticked=frozenset(typed.shared.get(AS_IT_IS, ())),
@@ -86,7 +87,12 @@ def reading_of(document: Document, revision: Revision) -> Sheet:
     """A translation beside the English it was made from, to read."""
     english = revision.based_on.texts if revision.based_on else {}
     return side_by_side.sheet(
-        document, english=english, typed=revision.texts, follows=english, stood_for=None, ticked=frozenset()
+        document,
+        english=english,
+        typed=revision.texts,
+        language=revision.edition.language_id,
+        follows=english,
+        stood_for=None,
     )
 
 

@@ -52,7 +52,7 @@ def from_request(data, document: Document, edition: Edition, *, prefix: str = ""
     """earlier: `shared` of the text before; what the form does not show stays as it was."""
     model = Document.model_for(document.kind)
     if not edition.is_source:
-        return _from_rows(data, document)
+        return _from_rows(data, document, edition.language_id)
     texts = {name: data.get(f"{prefix}{name}", "") for name in model.text_fields()}
     if data.get(f"{prefix}written_as") == "simple":
         texts |= {name: from_simple(texts[name]) for name in model.html_texts if name in texts}
@@ -66,13 +66,13 @@ def from_request(data, document: Document, edition: Edition, *, prefix: str = ""
     )
 
 
-def _from_rows(data, document: Document) -> Typed:
+def _from_rows(data, document: Document, language: str) -> Typed:
     """A translation, block by block beside the English text that the form names."""
     based_on = number_of(data.get("based_on"))
     english = Revision.objects.filter(pk=based_on, edition__document=document, edition__language=languages.SOURCE)
     beside = english.first() or english_of(document)
     return Typed(
-        texts=side_by_side.texts_from(data, document, beside.texts) if beside else {},
+        texts=side_by_side.texts_from(data, document, beside.texts, language) if beside else {},
         note=data.get("note", ""),
         shared={side_by_side.AS_IT_IS: side_by_side.ticks_from(data), RIGHT: data.getlist(RIGHT)},
         after=number_of(data.get("after")),
