@@ -17,13 +17,14 @@ HARDEST = ("en", "ar", "pl")  # to set, and to read
 
 
 def _all(folder: str, address: str) -> list[str]:
-    """The addresses of the library's documents of one kind."""
-    return [f"{address}/{path.name}/" for path in sorted((LIBRARY / folder).iterdir()) if (path / "en.md").exists()]
+    """The addresses of the library's documents of one kind that readers get."""
+    english = {path.parent.name: path.read_text("utf-8") for path in sorted((LIBRARY / folder).glob("*/en.md"))}
+    live = [name for name, text in english.items() if not tomllib.loads(text.split("+++")[1]).get("hold")]
+    return [f"{address}{name}/" for name in live]
 
 
-GUIDES, UPDATES = _all("explainers", "guides"), _all("updates", "updates")
+GUIDES, UPDATES, FIXED = _all("explainers", "guides/"), _all("updates", "updates/"), _all("pages", "")
 LISTS = ["guides/", "updates/", "positions/", "help/", "words/"]
-FIXED = [f"{path.name}/" for path in sorted((LIBRARY / "pages").iterdir())]
 PATHS = ["", *GUIDES, *UPDATES, *LISTS, *FIXED]
 
 GATEWAY = "/"
@@ -50,7 +51,7 @@ ONE_OF_EACH = [
     GATEWAY,
     *(f"/{language}/{path}" for language in HARDEST for path in KINDS.values()),
     *(f"/ar/{path}" for path in ("guides/", "updates/", "help/", "words/", "safety/")),
-    *(f"/{language}/{GUIDE}" for language in ("fa", "hu", "uk", "zh-hans")),
+    *(f"/{language}/{GUIDE}" for language in ("lt", "pt", "ro")),
     *MISSING,
 ]
 
