@@ -14,7 +14,7 @@ def faults_of_library(root: Path, only: str = "") -> Iterator[tuple[TextFile, li
     """Every text, or those of one language, with its faults. English is looked at for what must never be written."""
     library = read_library(root)
     english = {(text.kind, text.slug): text.texts for text in library.texts if text.is_source}
-    names = [entry.values["name"] for entry in library.organisations]
+    names = [entry.values["name"].partition(" (")[0] for entry in library.organisations]
     agreed = _agreed(library.texts, english)
     for text in library.texts:
         if only in ("", text.language):

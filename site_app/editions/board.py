@@ -63,6 +63,7 @@ cells AS MATERIALIZED (
     SELECT document.id AS document, document.kind, document.slug, document.sign_off, spoke.code AS language,
            latest.id IS NOT NULL AND latest.redacted_at IS NULL
              AND (live.id IS NULL OR latest.number > live.number) AS waits,
+           english_edition.live_id IS NOT NULL AS is_in_english,
            CASE
              WHEN document.withdrawn <> '' THEN 'withdrawn'
              WHEN live.id IS NOT NULL AND spoke.code = %s THEN 'live'
@@ -77,6 +78,8 @@ cells AS MATERIALIZED (
     FROM editions_document document
     CROSS JOIN editions_language spoke
     LEFT JOIN editions_edition edition ON edition.document_id = document.id AND edition.language_id = spoke.code
+    LEFT JOIN editions_edition english_edition
+      ON english_edition.document_id = document.id AND english_edition.language_id = %s
     LEFT JOIN editions_revision live {narrow} ON live.id = edition.live_id
     LEFT JOIN behind ON behind.revision = live.based_on_id
     LEFT JOIN checked ON checked.words = COALESCE(live.copy_of_id, live.id)
@@ -160,18 +163,19 @@ def _cells(codes: Sequence[str], wanted: str, given: Sequence) -> tuple[str, lis
     places = ", ".join(["%s"] * len(codes)) or "''"
     # SQLite would look into the rows themselves, past the words of a whole text in each.
     narrow = "INDEXED BY revisions_narrow" if connection.vendor == "sqlite" else ""
-    return CELLS.format(codes=places, wanted=wanted, narrow=narrow), [
-        languages.SOURCE,
-        languages.SOURCE,
-        *codes,
-        *given,
-    ]
+    source = languages.SOURCE
+    return CELLS.format(codes=places, wanted=wanted, narrow=narrow), [source, source, source, *codes, *given]
 
 
 def _ask(sql: str, given: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return cursor.fetchall()
+
+
+def _is(state: str) -> str:
+    """SQL: a cell is this gap. What readers do not get in English either is no gap of a translation."""
+    return f"state = '{state}'" + (" AND is_in_english" if state == "missing" else "")
 
 
 def _overview(codes, wanted, given, state, much_needed, page) -> list[tuple]:
@@ -181,7 +185,7 @@ def _overview(codes, wanted, given, state, much_needed, page) -> list[tuple]:
     ("cells", language, state, how many, 0), and ("document", id as text, "", how many documents in all, its place).
     """
     sql, values = _cells(codes, wanted, given)
-    numbers = ", ".join(f"SUM(CASE WHEN state = '{name}' THEN 1 ELSE 0 END) AS n{place}" for place, name in HARM)
+    numbers = ", ".join(f"SUM(CASE WHEN {_is(name)} THEN 1 ELSE 0 END) AS n{place}" for place, name in HARM)
     most = " ".join(f"WHEN n{place} > 0 THEN {place}" for place, _name in HARM)
     how_many = " ".join(f"WHEN n{place} > 0 THEN n{place}" for place, _name in HARM)
     need = " ".join(f"WHEN '{name}' THEN {how}" for name, how in NEED.items())

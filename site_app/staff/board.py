@@ -12,7 +12,7 @@ from site_app import languages
 from site_app.accounts.models import Role
 from site_app.content.must_have import MUST_HAVE
 from site_app.editions.board import GAPS, PER_PAGE, Cell, board
-from site_app.editions.models import Document, Language
+from site_app.editions.models import Document, Edition, Language
 from site_app.staff.gate import needs
 
 # The word in a cell, and what it means. Told by words and never by colour alone.
@@ -51,7 +51,7 @@ def show(request):
     codes = [chosen.code] if chosen else _open()
     found = board(codes, kind=kind, state=state, much_needed=MUST_HAVE, page=number)
     shown = [languages.BY_CODE[code] for code in (languages.SOURCE, *codes)]
-    titles = dict(Document.objects.filter(pk__in=[row.document for row in found.rows]).values_list("pk", "title_en"))
+    titles = _titles([row.document for row in found.rows])
     rows = [
         {
             "title": titles.get(row.document) or row.slug,
@@ -76,6 +76,13 @@ def show(request):
         "languages": [one for one in languages.ALL if one.code != languages.SOURCE],
     }
     return render(request, "staff/board/board.html", context)
+
+
+def _titles(documents: list[int]) -> dict[int, str]:
+    """In English: live ones, otherwise the newest that were saved. One query."""
+    english = Edition.objects.filter(document__in=documents, language=languages.SOURCE)
+    rows = english.values_list("document_id", "document__title_en", "latest__texts__title")
+    return {document: live or saved for document, live, saved in rows}
 
 
 def _chosen(request) -> languages.Language | None:

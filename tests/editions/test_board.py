@@ -116,3 +116,10 @@ def test_a_page_has_fifty_documents_and_every_page_asks_as_many_questions(django
 def test_nothing_to_show_is_no_mistake():
     assert board(["ar"]).rows == []
     assert board([]).counts == {}
+
+
+def test_what_is_not_live_in_english_either_is_no_gap_that_harms(house):
+    make.revision(make.explainer(slug="a-draft"), text="not live yet")
+    found = board(["ar"])
+    assert slugs(found)[-1] != "missing"
+    assert slugs(found).index("missing") < slugs(found).index("drafted") < slugs(found).index("a-draft")

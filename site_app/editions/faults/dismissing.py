@@ -83,7 +83,7 @@ def _names(language: str) -> tuple[list[str], dict[str, str]]:
     names, agreed = [], {}
     for kind, english, own in rows.values_list("kind", in_english, in_theirs):
         if kind == Document.Kind.ORGANISATION:
-            names.append(english)
+            names.append(_bare(english))
         elif own:
             agreed[_bare(english)] = _bare(own)
     return names, agreed

@@ -151,8 +151,9 @@ def test_screens_do_not_grow_with_the_house(client, anybody, full_house, django_
         assert len(response.content) < 30_000, where
 
 
-def test_the_form_of_an_update_that_changes_every_position_of_the_library_stays_small(client, anybody):
-    texts = {(one.kind, one.slug): one.texts for one in read_library(LIBRARY).texts if one.is_source}
+def test_the_form_of_an_update_that_changes_every_position_about_the_police_stays_small(client, anybody):
+    english = [one for one in read_library(LIBRARY).texts if one.is_source and not one.about.get("hold")]
+    texts = {(one.kind, one.slug): one.texts for one in english}
     positions = [slug for kind, slug in texts if kind == "position"]
     for slug in positions:
         document = make.position(slug=slug)
