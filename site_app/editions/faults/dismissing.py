@@ -60,7 +60,10 @@ def standing(edition: Edition, texts: Mapping[str, str], english: Mapping[str, s
         faults = find_wording(texts)
     else:
         names, agreed = _names(edition.language_id)
-        faults = find_faults(english or {}, texts, language=edition.language_id, names=names, agreed=agreed)
+        english = dict(english or {})
+        if edition.document.kind == Document.Kind.ORGANISATION:
+            english.pop("title", None)  # a name, which is never translated
+        faults = find_faults(english, texts, language=edition.language_id, names=names, agreed=agreed)
     dismissed = set()
     if faults and edition.pk:
         dismissed = set(FaultDismissed.objects.filter(edition=edition).values_list("fingerprint", flat=True))
