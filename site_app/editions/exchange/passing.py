@@ -60,10 +60,10 @@ def _with(segment, target: str):
 
 
 def _translated_texts(document: Document, texts: dict) -> dict:
-    """Without the name of an organisation, which is never translated."""
-    if document.kind == Document.Kind.ORGANISATION:
-        return {name: text for name, text in texts.items() if name != "title"}
-    return texts
+    """In the order of the page, which PostgreSQL's JSON forgets; without a name, which is never translated."""
+    names = Document.model_for(document.kind).text_fields()
+    is_named = document.kind == Document.Kind.ORGANISATION
+    return {name: texts[name] for name in names if name in texts and not (is_named and name == "title")}
 
 
 @transaction.atomic
