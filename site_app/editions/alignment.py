@@ -18,6 +18,32 @@ WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
+class Traits:
+    """What a block is told by, looked up once: it is held against every block of the other text."""
+
+    path: str
+    kind: str
+    html: str
+    words: frozenset[str]
+    numbers: frozenset[str]
+    links: frozenset[str]
+    length: int
+
+    @classmethod
+    def of(cls, block: Block) -> "Traits":
+        text = block.text
+        return cls(
+            block.path,
+            block.kind,
+            block.html,
+            frozenset(WORD.findall(block.html.lower())),
+            frozenset(str(int(one)) for one in NUMBER.findall(text)),
+            frozenset(ADDRESS.findall(block.html)),
+            len(text),
+        )
+
+
+@dataclass(frozen=True)
 class Row:
     """What stands side by side."""
 
@@ -70,9 +96,10 @@ def placed(english: Sequence[Block], translation: Sequence[Block]) -> dict[int, 
 
 
 def align(
-    left: Sequence[Block], right: Sequence[Block], likeness: Callable[[Block, Block], float]
+    blocks: Sequence[Block], others: Sequence[Block], likeness: Callable[[Traits, Traits], float]
 ) -> list[tuple[int | None, int | None]]:
     """Pairs of places in order, every place once: the pairing that is alike most (Needleman and Wunsch, 1970)."""
+    left, right = [Traits.of(one) for one in blocks], [Traits.of(one) for one in others]
     best = [[place * GAP for place in range(len(right) + 1)]]
     for row, one in enumerate(left, start=1):
         above, here = best[-1], [row * GAP]
@@ -96,38 +123,29 @@ def align(
     return pairs[::-1]
 
 
-def _across_languages(one: Block, other: Block) -> float:
+def _across_languages(one: Traits, other: Traits) -> float:
     """By place, numbers, links and length: the words themselves cannot be compared."""
-    score = _of_paths(one, other) + _of_sets(_numbers(one), _numbers(other)) + _of_sets(_links(one), _links(other))
-    shorter, longer = sorted([len(one.text) + 1, len(other.text) + 1])
+    score = _of_paths(one, other) + _of_sets(one.numbers, other.numbers) + _of_sets(one.links, other.links)
+    shorter, longer = sorted([one.length + 1, other.length + 1])
     return score - 2 * (1 - shorter / longer)
 
 
-def _in_one_language(one: Block, other: Block) -> float:
+def _in_one_language(one: Traits, other: Traits) -> float:
     if one.html == other.html:
         return 6 + _of_paths(one, other)
-    words, others = set(WORD.findall(one.html.lower())), set(WORD.findall(other.html.lower()))
-    alike = len(words & others) / (len(words | others) or 1)
+    alike = len(one.words & other.words) / (len(one.words | other.words) or 1)
     if alike < 0.25:  # a new sentence in the old one's place, rather than one gone and one new; elsewhere neither
         return 2 * GAP + 1 if one.path == other.path else 2 * GAP - 1
     return 4 * alike + _of_paths(one, other) / 2
 
 
-def _of_paths(one: Block, other: Block) -> float:
+def _of_paths(one: Traits, other: Traits) -> float:
     if one.path == other.path:
         return 2
     return 0 if one.kind == other.kind else -2
 
 
-def _of_sets(some: set, others: set) -> float:
+def _of_sets(some: frozenset, others: frozenset) -> float:
     if not some and not others:
         return 0
     return 3 if some == others else -1
-
-
-def _numbers(block: Block) -> set[str]:
-    return {str(int(one)) for one in NUMBER.findall(block.text)}
-
-
-def _links(block: Block) -> set[str]:
-    return set(ADDRESS.findall(block.html))

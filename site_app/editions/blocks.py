@@ -105,11 +105,14 @@ def _end_of_outermost(written: str, end: int, depth: int) -> int:
     return end
 
 
-def blocks_of(texts: dict[str, str], html_fields: Iterable[str]) -> dict[str, list[Block]]:
-    """Every field of a text as blocks: plain text is one block, and its words are escaped like those of HTML."""
+def blocks_of_field(words: str, *, is_html: bool) -> list[Block]:
+    """A field of a text as blocks: plain text is one block, and its words are escaped like those of HTML."""
+    if is_html:
+        return split(words)
+    return [Block("", html.escape(words, quote=False))] if words.strip() else []
+
+
+def blocks_of(texts: Mapping[str, str], html_fields: Iterable[str]) -> dict[str, list[Block]]:
+    """Every field of a text that says something."""
     html_fields = set(html_fields)
-    return {
-        name: split(words) if name in html_fields else [Block("", html.escape(words, quote=False))]
-        for name, words in texts.items()
-        if words
-    }
+    return {name: blocks_of_field(words, is_html=name in html_fields) for name, words in texts.items() if words}

@@ -8,13 +8,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import escape
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from site_app.editions.alignment import placed
-from site_app.editions.blocks import Block, split
+from site_app.editions.blocks import Block, blocks_of
 from site_app.editions.models import Document, Mark, Revision
 
 NEWEST = 60  # texts in the language that are looked through
@@ -36,14 +35,6 @@ class Offer:
         return int(100 * self.alike)
 
 
-def _blocks_of(texts: dict, name: str) -> list[Block]:
-    """The blocks of one text of a revision; plain text is one block."""
-    text = texts.get(name) or ""
-    if name in Document.html_texts:
-        return split(text)
-    return [Block("", escape(text, quote=False))] if text else []
-
-
 def offers(language: str, wanted: dict[str, Block]) -> dict[str, list[Offer]]:
     """For each wanted English block, by the key it has, the best of what was made before. One query."""
     if not wanted:
@@ -51,12 +42,12 @@ def offers(language: str, wanted: dict[str, Block]) -> dict[str, list[Offer]]:
     seeker = Seeker(wanted)
     found: dict[str, list[Offer]] = {}
     for revision in _texts(language):
-        for name in revision["texts"]:
-            english = _blocks_of(revision["based_on__texts"], name)
+        all_english = blocks_of(revision["based_on__texts"], Document.html_texts)
+        for name, words in blocks_of(revision["texts"], Document.html_texts).items():
+            english = all_english.get(name, [])
             hits = [(at, key, alike) for at, block in enumerate(english) for key, alike in seeker.hits(block)]
             if not hits:
                 continue
-            words = _blocks_of(revision["texts"], name)
             places = placed(english, words)
             for at, key, alike in hits:
                 if (place := places.get(at)) is not None and words[place].text:

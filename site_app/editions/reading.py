@@ -178,7 +178,12 @@ def site_now() -> SiteNow:
         demonstration=demonstration, interface=Coalesce(Subquery(checked), Value(""))
     )
     found = {code: (demo, seen) for code, demo, seen in rows.values_list("code", "demonstration", "interface")}
-    unchecked = {code for code, (_demo, seen) in found.items() if catalogue(code).fingerprint != seen}
+    # Where nobody has said anything of it, the catalogue need not be read: that takes longer than the page.
+    unchecked = {
+        code
+        for code, (_demo, seen) in found.items()
+        if code != languages.SOURCE and (not seen or catalogue(code).fingerprint != seen)
+    }
     return SiteNow(
         [one for one in languages.ALL if one.code in found],  # English is always among them
         any(demo for demo, _seen in found.values()),

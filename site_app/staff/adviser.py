@@ -31,9 +31,11 @@ class Answer(forms.Form):
     )
     answer = forms.ChoiceField(choices=[("sign", ""), ("comment", "")], widget=forms.HiddenInput)
 
+    not_read = _("Please confirm that you have read the text. Nothing was signed.")
+
     def clean(self):
         if self.cleaned_data.get("answer") == "sign" and not self.cleaned_data.get("read"):
-            self.add_error("read", _("Please confirm that you have read the text. Nothing was signed."))
+            self.add_error("read", self.not_read)
         if self.cleaned_data.get("answer") == "comment" and not self.cleaned_data.get("comment", "").strip():
             self.add_error("comment", _("Please write what has to change. Nothing was sent."))
         return self.cleaned_data

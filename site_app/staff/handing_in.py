@@ -16,14 +16,17 @@ RIGHT = "right"  # name of the ticks
 def look(edition: Edition, texts: dict, english: dict | None, ticked: Collection[str], *, may_dismiss) -> Standing:
     """What a machine finds. Raises Faulty with all of it if something is neither put right nor ticked."""
     found = dismissing.standing(edition, {name: text for name, text in texts.items() if text}, english)
-    if found.without(ticked, errors=may_dismiss):
-        raise Faulty(found)
-    return found
+    return _all_ticked(found, ticked, may_dismiss=may_dismiss)
 
 
 def look_at_saved(revision: Revision, ticked: Collection[str], *, may_dismiss: bool) -> Standing:
-    english = revision.based_on.texts if revision.based_on else None
-    return look(revision.edition, revision.texts, english, ticked, may_dismiss=may_dismiss)
+    return _all_ticked(dismissing.standing_of(revision), ticked, may_dismiss=may_dismiss)
+
+
+def _all_ticked(found: Standing, ticked: Collection[str], *, may_dismiss: bool) -> Standing:
+    if found.without(ticked, errors=may_dismiss):
+        raise Faulty(found)
+    return found
 
 
 def keep_ticks(revision: Revision, found: Standing, ticked: Collection[str], *, by, name: str = "") -> None:

@@ -162,20 +162,7 @@ class Confirmation(Answer):
         label=gettext_lazy("I speak both languages, I read both texts, and they say the same."),
         required=False,
     )
-    comment = forms.CharField(
-        label=gettext_lazy("What has to change, or what you want to add"),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-    def clean(self):
-        answer = self.cleaned_data.get("answer")
-        if answer == "sign" and not self.cleaned_data.get("read"):
-            self.add_error("read", _("Please confirm that you have read both texts. Nothing was confirmed."))
-        if answer == "comment" and not self.cleaned_data.get("comment", "").strip():
-            self.add_error("comment", _("Please write what has to change. Nothing was sent."))
-        return self.cleaned_data
+    not_read = gettext_lazy("Please confirm that you have read both texts. Nothing was confirmed.")
 
 
 @for_the_holder_alone(CHECK, limit="volunteer", policy=MAY_LOAD)

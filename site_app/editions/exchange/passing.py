@@ -1,7 +1,7 @@
 """Which texts go into a file, and what a file that comes back does: new drafts, and never more than that."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -49,14 +49,10 @@ def _sheet(english: Edition, language: str) -> Sheet:
     follows = latest.based_on.texts if latest and latest.based_on and not latest.redacted_at else {}
     ours = latest.texts if follows else {}
     said = {one.source: one.target for one in segments(_translated_texts(document, follows), ours, html)}
-    found = [one if not said.get(one.source) else _with(one, said[one.source]) for one in segments(words, {}, html)]
+    found = [replace(one, target=said.get(one.source, "")) for one in segments(words, {}, html)]
     checked = bool(latest) and latest.marks.filter(kind="checked").exists() and follows == english.live.texts
     title = english.live.texts["title"]
     return Sheet(document.kind, document.slug, language, fingerprint(words), found, checked, title)
-
-
-def _with(segment, target: str):
-    return type(segment)(segment.name, segment.source, target)
 
 
 def _translated_texts(document: Document, texts: dict) -> dict:

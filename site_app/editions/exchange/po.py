@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import polib
 
 from site_app import languages
-from site_app.editions.exchange.segments import Segment, Sheet, Unreadable
+from site_app.editions.exchange.segments import Segment, Sheet, Unreadable, language_of
 
 NOT_WHOLE = "This file is not whole, or it is no PO in UTF-8. Save it again and send all of it."
 END, LAST = "end", "(end of the file)"  # a file that was cut off has none
@@ -34,8 +34,7 @@ def read(content: bytes) -> list[Sheet]:
         catalogue = polib.pofile(content.decode("utf-8-sig"), check_for_duplicates=False)
     except (UnicodeDecodeError, OSError, ValueError, IndexError, KeyError, AttributeError):
         raise Unreadable(NOT_WHOLE) from None
-    tags = {one.tag.lower(): one.code for one in languages.ALL}
-    language = tags.get(catalogue.metadata.get("Language", "").lower().replace("_", "-"), "")
+    language = language_of(catalogue.metadata.get("Language", ""))
     sheets: dict[tuple[str, str], Sheet] = {}
     if not any(entry.msgctxt == END and entry.msgstr for entry in catalogue):
         raise Unreadable(NOT_WHOLE)

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from site_app import languages
 from site_app.editions.alignment import placed
 from site_app.editions.blocks import Block, blocks_of, join, split
 
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>")
 VOID = {"br"}
+CODES = {one.tag.lower(): one.code for one in languages.ALL}
 
 
 class Unreadable(Exception):
@@ -50,6 +52,11 @@ class Sheet:
 def fingerprint(texts: Mapping[str, str]) -> str:
     """Tells one English text from another; sixteen hexadecimal digits."""
     return hashlib.sha256(json.dumps(dict(texts), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def language_of(tag: str) -> str:
+    """The site's code of a language tag in a file, "" if it has no such language."""
+    return CODES.get(tag.lower().replace("_", "-"), "")
 
 
 def segments(english: Mapping[str, str], translation: Mapping[str, str], html_fields: Iterable[str]) -> list[Segment]:

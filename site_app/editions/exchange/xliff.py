@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from site_app import languages
-from site_app.editions.exchange.segments import Segment, Sheet, Unreadable, escaped, pieces
+from site_app.editions.exchange.segments import Segment, Sheet, Unreadable, escaped, language_of, pieces
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -82,8 +82,7 @@ def read(content: bytes) -> list[Sheet]:
 
 def _sheet(element) -> Sheet:
     kind, _stroke, slug = (element.get("original") or "").partition("/")
-    tags = {one.tag.lower(): one.code for one in languages.ALL}
-    language = tags.get((element.get("target-language") or "").lower(), "")
+    language = language_of(element.get("target-language") or "")
     found = [
         Segment(unit.get("id") or "", _inline(unit.find(_named("source"))), _inline(unit.find(_named("target"))))
         for unit in element.iter(_named("trans-unit"))

@@ -112,10 +112,3 @@ def dismiss(edition: Edition, found: Standing, fingerprints: Collection[str], *,
     ]
     FaultDismissed.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
-
-
-def refuse_faulty(*revisions: Revision) -> None:
-    """Raises Faulty for the first text that may not be handed in as it is."""
-    for revision in revisions:
-        if found := standing_of(revision):
-            raise Faulty(found)

@@ -8,8 +8,8 @@ Errors are what nobody means: a number, a link, a block that is gone. Warnings a
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from site_app.editions.blocks import Block
-from site_app.editions.faults.beside import blocks_of, pairs
+from site_app.editions.blocks import Block, blocks_of_field
+from site_app.editions.faults.beside import pairs
 from site_app.editions.faults.fault import ERROR, WARNING, Fault, Pair, fingerprint
 from site_app.editions.faults.leftover import check_leftover, check_length
 from site_app.editions.faults.links import check_links
@@ -50,8 +50,8 @@ def find_faults(
 
 def _in_field(field: str, english: str, translation: str, language: str, protected: Protected, everywhere: str):
     is_html = field in HTML
-    blocks = blocks_of(english, is_html=is_html)
-    own = blocks_of(translation, is_html=is_html)
+    blocks = blocks_of_field(english, is_html=is_html)
+    own = blocks_of_field(translation, is_html=is_html)
     beside = pairs(blocks, own)
     for index, (block, other) in enumerate(zip(blocks, beside, strict=True)):
         if not block.text:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from site_app.editions.faults.fault import ERROR, WARNING, Fault, Pair
+from site_app.editions.lines import address_in
 
 
 def check_links(pair: Pair) -> Iterator[Fault]:
-    wanted = Counter(_in(pair.language, address) for address in pair.english.links)
+    wanted = Counter(address_in(pair.language, address) for address in pair.english.links)
     found = Counter(pair.translation.links)
     english_side = {address for address in pair.english.links if address.startswith("/en/")}
     for address in sorted((wanted - found).keys()):
@@ -19,7 +20,3 @@ def check_links(pair: Pair) -> Iterator[Fault]:
             yield pair.fault("link", ERROR, words, about=address)
         elif address not in wanted:
             yield pair.fault("link", WARNING, f"The English text has no link to {address}.", about=f"+{address}")
-
-
-def _in(language: str, address: str) -> str:
-    return f"/{language}/{address.removeprefix('/en/')}" if address.startswith("/en/") else address

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from site_app import markup
-from site_app.editions.faults.beside import blocks_of
+from site_app.editions.blocks import blocks_of_field
 from site_app.editions.faults.fault import ERROR, WARNING, Fault, Pair, fingerprint, plain, without
 from site_app.editions.faults.names import PROTECTED
 from site_app.editions.faults.tables import CAREFUL, HEDGES, NEGATION, NEVER, PROMISES
@@ -46,7 +46,7 @@ def find_wording(english: Mapping[str, str], html: Iterable[str] = ("body",)) ->
     return [
         Fault("never", ERROR, field, index, words, fingerprint("never", field, block.text, said))
         for field, text in english.items()
-        for index, block in enumerate(blocks_of(text, is_html=field in html))
+        for index, block in enumerate(blocks_of_field(text, is_html=field in html))
         for said, words in _never(QUOTED.sub(" ", block.text))
     ]
 

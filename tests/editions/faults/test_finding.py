@@ -11,8 +11,7 @@ from site_app import languages
 from site_app.content.library_faults import faults_of_library
 from site_app.content.library_files import read_library
 from site_app.content.loading import LIBRARY
-from site_app.editions.blocks import split
-from site_app.editions.faults.beside import blocks_of
+from site_app.editions.blocks import blocks_of_field, split
 from site_app.editions.faults.fault import ERROR
 from site_app.editions.faults.finding import find_faults
 from site_app.editions.faults.leftover import WORD
@@ -123,7 +122,7 @@ def test_a_text_that_was_left_in_english_is_found_in_every_language(code, record
         (texts, field, index)
         for texts in ENGLISH.values()
         for field in texts
-        for index, block in enumerate(blocks_of(texts[field], is_html=field == "body"))
+        for index, block in enumerate(blocks_of_field(texts[field], is_html=field == "body"))
         if len(WORD.findall(block.text)) >= 6
     ]
     seen = {
