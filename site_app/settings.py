@@ -286,6 +286,35 @@ EMAIL_HOST_USER = unquote(EMAIL_URL.username or "")
 EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.password or "")
 EMAIL_TIMEOUT = 15
 
+# --- machine drafts --------------------------------------------------------------------------------------
+
+# TRANSLATION_URL=deepl+https://api-free.deepl.com or libretranslate+https://translate.example.org, the key in
+# TRANSLATION_KEY. Without it nothing is ever sent to a machine, and the desk does not speak of one.
+
+
+def translation_machine(address: str) -> tuple[str, str]:
+    """(kind, address without it and without a slash at the end); ("", "") if there is none."""
+    if not address:
+        return "", ""
+    kind, _plus, rest = address.rpartition("+")
+    where = urlsplit(rest)
+    if where.scheme not in {"http", "https"} or not where.hostname or where.username or where.query or where.fragment:
+        raise ImproperlyConfigured(
+            "TRANSLATION_URL has to look like deepl+https://api-free.deepl.com or libretranslate+https://host"
+        )
+    kind = kind or ("deepl" if where.hostname.endswith(".deepl.com") else "libretranslate")
+    if kind not in {"deepl", "libretranslate"}:
+        raise ImproperlyConfigured(f"TRANSLATION_URL begins with {kind!r}. Known are deepl and libretranslate.")
+    if where.scheme == "http" and not stays_on_this_machine(where.hostname):
+        raise ImproperlyConfigured("TRANSLATION_URL has to be https, or the key crosses the network in the open.")
+    return kind, rest.rstrip("/")
+
+
+TRANSLATION_KIND, TRANSLATION_URL = translation_machine(os.environ.get("TRANSLATION_URL", "").strip())
+TRANSLATION_KEY = os.environ.get("TRANSLATION_KEY", "").strip()
+if TRANSLATION_KIND == "deepl" and not TRANSLATION_KEY:
+    raise ImproperlyConfigured("DeepL wants a key. Set TRANSLATION_KEY.")
+
 # --- the door of the desk --------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -40,6 +40,12 @@ def run(*command, **changes):
         ({"EMAIL_URL": "https://mail.example.org/?from=a@example.org"}, "EMAIL_URL has to look like"),
         ({"EMAIL_URL": "smtp:///?from=a@example.org"}, "EMAIL_URL has to look like"),
         ({"EMAIL_URL": "smtps://mail.example.org"}, "Add ?from="),
+        ({"TRANSLATION_URL": "api.deepl.com"}, "TRANSLATION_URL has to look like"),
+        ({"TRANSLATION_URL": "https://name:key@host.example/"}, "TRANSLATION_URL has to look like"),
+        ({"TRANSLATION_URL": "file:///etc/passwd"}, "TRANSLATION_URL has to look like"),
+        ({"TRANSLATION_URL": "babelfish+https://host.example"}, "Known are deepl and libretranslate"),
+        ({"TRANSLATION_URL": "http://host.example"}, "has to be https"),
+        ({"TRANSLATION_URL": "https://api-free.deepl.com"}, "DeepL wants a key"),
     ],
     ids=lambda value: "+".join(f"{k}={v and v[:20]}" for k, v in value.items()) if isinstance(value, dict) else "",
 )
@@ -53,6 +59,22 @@ def test_the_deployment_check_has_nothing_to_say_about_production_settings():
     result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert result.returncode == 0, result.stderr
     assert "no issues" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "rest"),
+    [
+        ("", "", ""),
+        ("https://api-free.deepl.com/", "deepl", "https://api-free.deepl.com"),
+        ("https://translate.example.org/at/", "libretranslate", "https://translate.example.org/at"),
+        ("deepl+http://127.0.0.1:5001", "deepl", "http://127.0.0.1:5001"),
+        ("libretranslate+http://localhost:5000", "libretranslate", "http://localhost:5000"),
+    ],
+)
+def test_the_address_of_a_machine_says_which_kind_it_is(address, kind, rest):
+    names = "settings.TRANSLATION_KIND, settings.TRANSLATION_URL"
+    result = run("-c", f"from site_app import settings; print({names})", TRANSLATION_URL=address, TRANSLATION_KEY="k")
+    assert result.stdout.strip() == f"{kind} {rest}".strip(), result.stderr
 
 
 def test_a_site_for_this_machine_alone_needs_no_https():

@@ -25,7 +25,7 @@ from site_app.editions.models import (
     Site,
     WorkingCopy,
 )
-from site_app.editions.refusing import Refused, Stale, refuse_mark, refuse_own, refuse_unfit
+from site_app.editions.refusing import MADE_BY_A_MACHINE, Refused, Stale, refuse_mark, refuse_own, refuse_unfit
 
 Action = Publication.Action
 Significance = Publication.Significance
@@ -52,7 +52,7 @@ def save_revision(
     texts: {field: text}, HTML fields are reduced to the safe subset. after: the newest revision the writer
     saw, None if there was none; if there is a newer one now, raises Stale. based_on: the source revision a
     translation was made from. shared: only on source revisions. by: None for the library loader, and for whoever
-    has no account: then `by_name` or `machine` says whose words they are.
+    has no account: then `by_name` says whose words they are. machine: `by_name` is its name, `by` who asked for it.
     """
     document = _lock(document.pk)[0]
     edition, _created = Edition.objects.get_or_create(document=document, language_id=language)
@@ -73,7 +73,8 @@ def save_revision(
         latest = _append(
             edition, by=by, by_name=by_name, machine=machine, copy_of_id=_same_words(edition, texts, based_on), **values
         )
-    WorkingCopy.objects.filter(edition=edition, person=by).delete()
+    if not machine:  # whoever asked a machine goes on with what they typed
+        WorkingCopy.objects.filter(edition=edition, person=by).delete()
     return latest
 
 
@@ -186,6 +187,8 @@ def roll_back(edition: Edition, *, to: Revision, seen: Mapping[int, int | None],
         raise Refused(_("That text belongs to another page or language."))
     if to.redacted_at:
         raise Refused(_("The words of this text were removed."))
+    if to.machine:
+        raise Refused(MADE_BY_A_MACHINE)
     copy = _append(
         edition,
         texts=to.texts,

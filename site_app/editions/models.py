@@ -188,6 +188,12 @@ class Document(SeenByReaders):
         return tuple(field.name for field in cls._meta.concrete_fields if field.name in own)
 
     @classmethod
+    def translated_texts(cls, texts: dict) -> dict:
+        """Of {field: text}: in the order of the page, which PostgreSQL's JSON forgets; without a name that stays."""
+        named = cls.KIND == Document.Kind.ORGANISATION
+        return {name: texts[name] for name in cls.text_fields() if name in texts and not (named and name == "title")}
+
+    @classmethod
     @cache
     def live_text_columns(cls) -> frozenset[str]:
         return frozenset(cls.text_column(field, code) for field in cls.text_fields() for code in languages.CODES)
@@ -298,7 +304,9 @@ class Revision(models.Model):
 
     @property
     def writer(self) -> str:
-        """Who wrote it, as the desk says it; empty for the library."""
+        """Who wrote it, as the desk says it; empty for the library. Of a machine's text `by` is who asked for it."""
+        if self.machine:
+            return f"{self.by_name or 'The site'} (a machine)"
         return self.by.display_name if self.by_id else self.by_name
 
 

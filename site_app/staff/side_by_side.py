@@ -39,6 +39,7 @@ class Beside:
     stays: str = ""  # value of its tick, where the English has changed
     is_ticked: bool = False
     is_done: bool = True
+    is_machines: bool = False  # nobody has saved these words since a machine wrote them
     memory: list = field(default_factory=list)
     terms: list = field(default_factory=list)
     faults: list = field(default_factory=list)
@@ -68,6 +69,11 @@ class Sheet:
     @property
     def to_do(self) -> list[Beside]:
         return [row for row in self.rows if not row.is_done]
+
+    @property
+    def machines(self) -> int:
+        """In how many parts nobody has saved the words since a machine wrote them."""
+        return sum(row.is_machines for row in self.rows)
 
     @property
     def changed(self) -> int:

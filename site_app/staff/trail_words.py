@@ -40,7 +40,9 @@ def who(person, name: str = "") -> str:
 
 
 def of_saved(revision: Revision) -> dict:
-    return {"who": who(revision.by), "what": _("saved a text"), "detail": _("text %(n)d") % {"n": revision.number}}
+    what = f"asked {revision.by_name} (a machine) for a draft" if revision.machine else _("saved a text")
+    name = "" if revision.machine else revision.by_name
+    return {"who": who(revision.by, name), "what": what, "detail": _("text %(n)d") % {"n": revision.number}}
 
 
 def of_redaction(revision: Revision) -> dict:

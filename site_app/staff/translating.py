@@ -5,11 +5,12 @@ from django.shortcuts import render
 
 from site_app import languages
 from site_app.content.models import Term
+from site_app.editions.drafting import machine_made
 from site_app.editions.faults import dismissing
 from site_app.editions.faults.fault import Fault
 from site_app.editions.glossary import Agreed, Glossary
 from site_app.editions.models import Document, Edition, Revision
-from site_app.staff import side_by_side
+from site_app.staff import asking_a_machine, side_by_side
 from site_app.staff import typed as typing
 from site_app.staff.side_by_side import AS_IT_IS, Sheet
 from site_app.staff.typed import Typed
@@ -32,6 +33,7 @@ def page(request, document: Document, edition: Edition, typed: Typed, beside_it:
         "english": english,
         "sheet": sheet,
         "errors": list(errors),
+        "machine": asking_a_machine.offered(document, edition, sheet),
         **beside_it,
     }
     return render(request, "staff/translating/edit.html", context, status=status)
@@ -39,7 +41,7 @@ def page(request, document: Document, edition: Edition, typed: Typed, beside_it:
 
 def sheet_of(document: Document, edition: Edition, typed: Typed, english: Revision) -> Sheet:
     follows = Revision.objects.filter(pk=typed.follows or typed.based_on, edition__document=document).first()
-    return side_by_side.sheet(
+    sheet = side_by_side.sheet(
         document,
         english=english.texts,
         typed=typed.texts,
@@ -48,6 +50,10 @@ def sheet_of(document: Document, edition: Edition, typed: Typed, english: Revisi
         stood_for=side_by_side.baseline(edition),
         ticked=frozenset(typed.shared.get(AS_IT_IS, ())),
     )
+    made = machine_made(edition) if edition.pk else set()
+    for row in sheet.rows:
+        row.is_machines = bool(row.html) and row.html in made
+    return sheet
 
 
 def glossary_of(language: str) -> Glossary:

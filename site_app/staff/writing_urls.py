@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from site_app.staff import acts, asking, history, phone, publishing, review, stale, texts, writing
+from site_app.staff import acts, asking, asking_a_machine, history, phone, publishing, review, stale, texts, writing
 
 app_name = "writing"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("asked/", asking.asked, name="asked"),
     path("<int:pk>/<language:language>/ask/", asking.ask, name="ask"),
     path("<int:pk>/<language:language>/ask/revoke/", asking.revoke, name="revoke"),
+    path("<int:pk>/<language:language>/machine/", asking_a_machine.ask, name="machine"),
     path("<int:pk>/<language:language>/keep/", writing.keep, name="keep"),
     path("<int:pk>/<language:language>/discard/", writing.discard, name="discard"),
     path("<int:pk>/<language:language>/both/", stale.stale, name="stale"),

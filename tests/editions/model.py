@@ -17,6 +17,7 @@ class Text:
     redacted: bool = False
     last_word: str = ""  # whether it was last submitted or returned
     shared: dict = field(default_factory=dict)  # what belongs to the text in every language
+    machine: bool = False  # made by one, and nobody has saved it since
 
 
 @dataclass
@@ -39,15 +40,17 @@ class Site:
 
     # --- acts ---
 
-    def save(self, document, language, texts, person, after, source, shared):
+    def save(self, document, language, texts, person, after, source, shared, machine=False):
         existing = self.documents[document].texts[language]
         if after != (len(existing) - 1 if existing else None):
             raise Stale(None, texts, None)
         if language != "en" and source is None:
             raise Refused
-        self.typed.pop((document, language, person), None)
+        if not machine:
+            self.typed.pop((document, language, person), None)
         newest = existing[-1] if existing else None
-        if newest and (newest.texts, newest.source, newest.shared) == (texts, source, shared):
+        is_taken_over = newest and newest.machine and not machine
+        if newest and not is_taken_over and (newest.texts, newest.source, newest.shared) == (texts, source, shared):
             return
         same_words = [
             earlier.original
@@ -57,7 +60,7 @@ class Site:
             and self._english(document, earlier.source) == self._english(document, source)
         ]
         original = same_words[-1] if same_words else len(existing)
-        existing.append(Text(texts, person, original, source, shared=shared))
+        existing.append(Text(texts, person, original, source, shared=shared, machine=machine))
 
     def _english(self, document, source):
         """Whose words a translation was made from."""
@@ -75,13 +78,16 @@ class Site:
             raise Refused
         if kind == "signed-off" and language != "en":
             raise Refused
+        if text.machine and kind != "returned":
+            raise Refused
         if kind in {"submitted", "returned"}:
             text.last_word = kind
         original.marks.append((kind, text.shared))  # the words are confirmed, whichever copy of them somebody looked at
 
     def _writers(self, document, language, text) -> set:
         """Who was first with these words, and who was first with all of it."""
-        same_words = [one for one in self.documents[document].texts[language] if one.texts == text.texts]
+        people = [one for one in self.documents[document].texts[language] if not one.machine]
+        same_words = [one for one in people if one.texts == text.texts] or [text]
         all_the_same = [one for one in same_words if one.shared == text.shared]
         return {same_words[0].writer, all_the_same[0].writer}
 
@@ -106,7 +112,7 @@ class Site:
     def _refuse_unfit(self, document, language, index, chosen, person):
         text, paper = self.revision(document, language, index), self.documents[document]
         live = paper.live[language]
-        if paper.withdrawn or text.redacted or (live is not None and live >= index):
+        if paper.withdrawn or text.redacted or text.machine or (live is not None and live >= index):
             raise Refused
         if set(text.texts) != {"title", "summary", "body"}:
             raise Refused
@@ -130,7 +136,7 @@ class Site:
 
     def roll_back(self, document, language, index, significance, person):
         paper, text = self.documents[document], self.revision(document, language, index)
-        if text.redacted:
+        if text.redacted or text.machine:
             raise Refused
         paper.texts[language].append(Text(text.texts, person, text.original, text.source, shared=text.shared))
         copy = len(paper.texts[language]) - 1

@@ -26,9 +26,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
 POLICIES = ["closed", "open", "checked-only"]
 STEPS = [
-    "save", "save", "save", "save stale", "type", "submit", "give back", "check", "check", "sign off", "sign off",
-    "publish", "publish", "publish", "publish two", "publish stale", "take down", "withdraw", "restore", "restore",
-    "roll back", "redact", "policy", "open form", "save form",
+    "save", "save", "save", "save stale", "machine", "type", "submit", "give back", "check", "check", "sign off",
+    "sign off", "publish", "publish", "publish", "publish two", "publish stale", "take down", "withdraw", "restore",
+    "restore", "roll back", "redact", "policy", "open form", "save form",
 ]  # fmt: skip
 step = st.tuples(st.sampled_from(STEPS), st.lists(st.integers(0, 1 << 16), min_size=8, max_size=8))
 
@@ -74,7 +74,7 @@ class World:
 
     # --- steps ---
 
-    def save(self, document, language, person, numbers, stale=False):
+    def save(self, document, language, person, numbers, stale=False, machine=False):
         existing = self.revisions.setdefault((document, language), [])
         sources = self.revisions.get((document, "en"), [])
         source = numbers[0] % len(sources) if sources and language != "en" else None
@@ -97,11 +97,18 @@ class World:
                     after=after,
                     based_on=None if source is None else sources[source],
                     shared=shared,
+                    machine=machine,
                 )
             ),
-            lambda: self.model.save(document, language, texts, person, after and existing.index(after), source, shared),
+            lambda: self.model.save(
+                document, language, texts, person, after and existing.index(after), source, shared, machine
+            ),
         )
         existing += [revision for revision in made if revision not in existing]
+
+    def machine(self, document, language, person, numbers):
+        if language != "en":
+            self.save(document, language, person, numbers, machine=True)
 
     def save_stale(self, document, language, person, numbers):
         self.save(document, language, person, numbers, stale=True)

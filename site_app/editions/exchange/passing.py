@@ -44,22 +44,18 @@ def _sheet(english: Edition, language: str) -> Sheet:
     document = english.document
     edition = Edition.objects.filter(document=document, language=language).select_related("latest__based_on").first()
     latest = edition and edition.latest
-    words = _translated_texts(document, english.live.texts)
+    words = Document.model_for(document.kind).translated_texts(english.live.texts)
     html = Document.html_texts
     follows = latest.based_on.texts if latest and latest.based_on and not latest.redacted_at else {}
     ours = latest.texts if follows else {}
-    said = {one.source: one.target for one in segments(_translated_texts(document, follows), ours, html)}
+    said = {
+        one.source: one.target
+        for one in segments(Document.model_for(document.kind).translated_texts(follows), ours, html)
+    }
     found = [replace(one, target=said.get(one.source, "")) for one in segments(words, {}, html)]
     checked = bool(latest) and latest.marks.filter(kind="checked").exists() and follows == english.live.texts
     title = english.live.texts["title"]
     return Sheet(document.kind, document.slug, language, fingerprint(words), found, checked, title)
-
-
-def _translated_texts(document: Document, texts: dict) -> dict:
-    """In the order of the page, which PostgreSQL's JSON forgets; without a name, which is never translated."""
-    names = Document.model_for(document.kind).text_fields()
-    is_named = document.kind == Document.Kind.ORGANISATION
-    return {name: texts[name] for name in names if name in texts and not (is_named and name == "title")}
 
 
 @transaction.atomic
@@ -91,7 +87,9 @@ def _back(sheet: Sheet, language: str, *, by) -> Result:
     edition = Edition.objects.filter(document=document, language=language).select_related("latest").first()
     latest = edition and edition.latest
     html = Document.html_texts
-    texts = texts_of(sheet, _translated_texts(document, based_on.texts), latest.texts if latest else {}, html)
+    texts = texts_of(
+        sheet, Document.model_for(document.kind).translated_texts(based_on.texts), latest.texts if latest else {}, html
+    )
     if document.kind == Document.Kind.ORGANISATION:
         texts["title"] = based_on.texts["title"]
     saved = latest
@@ -117,7 +115,7 @@ def _made_from(document: Document, sheet: Sheet) -> Revision:
         edition__document=document, edition__language=languages.SOURCE, redacted_at=None
     ).order_by("-number")
     for revision in revisions:
-        if fingerprint(_translated_texts(document, revision.texts)) == sheet.english:
+        if fingerprint(Document.model_for(document.kind).translated_texts(revision.texts)) == sheet.english:
             return revision
     raise Unreadable(f"{sheet.name}: the English text that this file was made from is not here.")
 

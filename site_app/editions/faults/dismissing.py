@@ -59,7 +59,7 @@ def standing(edition: Edition, texts: Mapping[str, str], english: Mapping[str, s
     if edition.is_source:
         faults = find_wording(texts)
     else:
-        names, agreed = _names(edition.language_id)
+        names, agreed = names_in(edition.language_id)
         english = dict(english or {})
         if edition.document.kind == Document.Kind.ORGANISATION:
             english.pop("title", None)  # a name, which is never translated
@@ -79,7 +79,7 @@ def standing_of(revision: Revision) -> Standing:
     return standing(revision.edition, revision.texts, revision.based_on.texts if revision.based_on else None)
 
 
-def _names(language: str) -> tuple[list[str], dict[str, str]]:
+def names_in(language: str) -> tuple[list[str], dict[str, str]]:
     """Names of organisations, and what the glossary says for the names that are explained in it. One query."""
     in_english, in_theirs = Document.text_column("title", languages.SOURCE), Document.text_column("title", language)
     rows = Document.objects.filter(kind__in=NAMED).exclude(**{in_english: None})
