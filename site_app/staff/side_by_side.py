@@ -7,7 +7,7 @@ that English has changed since, both English texts are compared word by word: on
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,7 @@ class Beside:
     name: str  # of its field; "" where there is nothing to write
     english: str  # as it reads to readers, its links not followed
     kind: str
-    state: str  # see `alignment.Row`
+    state: str  # see `alignment.Row`; "first" where nobody has translated the field yet
     words: str = ""  # as somebody can type them
     html: str = ""
     changes: list[Piece] = field(default_factory=list)  # of the English, since the translation was made
@@ -122,13 +122,15 @@ def sheet(
 
 def _rows(name: str, before: list[Row], current: list[Row], ticked, language: str, *, is_html: bool) -> list[Beside]:
     states = [row for row in before if row.english]
+    is_first = not any(row.followed for row in before)  # nobody has translated it yet, so nothing is new in it
     gone = _behind(before, lambda row: row.state == "gone")
     rows = [_gone(row) for row in gone.get(-1, [])]
     place, extra = -1, 0
     for row in current:
         if row.english:
             place, extra = place + 1, 0
-            rows.append(_written(f"{name}-{place}", states[place], row.translation, ticked, language, is_html=is_html))
+            written = _written(f"{name}-{place}", states[place], row.translation, ticked, language, is_html=is_html)
+            rows.append(replace(written, state="first") if is_first else written)
             rows += [_gone(one) for one in gone.get(place, [])]
         elif row.state == "added" and is_html:
             words = row.translation.html
