@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 LOCAL := VAR=var HTTPS=0 ALLOWED_HOSTS=localhost,127.0.0.1 SECRET_KEY=$$(cat var/secret)
 export PORT HOST DATABASE_URL SERVER
 
-.PHONY: run test everything drill bench lint format messages screenshots manage secret lock clean
+.PHONY: run test everything drill bench lint format messages screenshots reading-age manage secret lock clean
 
 run: .venv/run.installed
 	@exec $(BIN)/python -m site_app.operations.run
@@ -52,6 +52,10 @@ messages: .venv/dev.installed
 screenshots: .venv/dev.installed
 	@$(BIN)/python -m tests.machine
 	SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/desk/test_guide_screenshots.py
+
+# docs/reading-age.md, from the English texts as they are now.
+reading-age: .venv/run.installed
+	@$(LOCAL) $(BIN)/python manage.py measure_library > docs/reading-age.md
 
 # make manage do="load_library --demo"
 manage: .venv/run.installed
