@@ -5,7 +5,7 @@ from django.db import connections
 from site_app import append_only, languages
 from site_app.editions.models import Language, Site
 
-OPEN_AT_FIRST = ("en", "pl", "ar", "lt", "ro", "pt")
+OPEN_AT_FIRST = ("en", "pl", "ar", "lt", "ro", "pt", "bg", "uk", "zh-hans", "fa", "sk", "hu")
 
 
 def after_migrate(using: str, plan=(), apps=None, **kwargs) -> None:

@@ -77,6 +77,7 @@ writing:ask                             translator:own checker:own publisher
 writing:asked                           translator checker publisher
 writing:revoke                          translator:own checker:own publisher
 writing:keep                            author:en translator:own
+writing:machine                         translator:own
 writing:discard                         author:en translator:own
 writing:stale                           author:en translator:own
 writing:preview                         desk
