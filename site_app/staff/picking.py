@@ -50,7 +50,7 @@ def _picker(name: str, document: Document, typed: Typed, data) -> Picker:
         picker.was_searched = True
         others = _rows(name).exclude(**{f"{_field(name)}__in": keys})
         picker.found = [_choice(row) for row in _matching(others, name, picker.searched)[:FOUND]]
-    elif name == "positions":
+    elif name == "positions" and document.kind == Document.Kind.UPDATE:  # which are about what has changed
         picker.found = [_choice(row) for row in _rows(name).exclude(slug__in=keys)[:FOUND]]
     if name == "touches":
         picker.suggested = _suggested(typed, {*keys, *(choice.key for choice in picker.found)})

@@ -1,6 +1,8 @@
+import re
+
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from site_app import languages
@@ -53,6 +55,22 @@ def default_of_this_page(context, alternates: list[languages.Language]) -> str:
 @register.filter
 def partial_date(value: str) -> str:
     return in_words(value)
+
+
+# Two or more words in Latin letters: a name, or what has to be said aloud in English.
+ENGLISH_WORDS = re.compile(r"[A-Za-z][\w'’.&-]*(?:,? (?:\d+ )?[A-Za-z&][\w'’.&-]*)+[?!]?", re.ASCII)
+
+
+@register.filter
+def plain(words: str | None, language: languages.Language) -> str:
+    """Plain text of a title or summary. English words within another script are marked and run their own way (L6)."""
+    if language.script == "Latn" or not words:
+        return words or ""
+    pieces, place = [], 0
+    for english in ENGLISH_WORDS.finditer(words):
+        pieces.append(format_html('{}<span lang="en" dir="ltr">{}</span>', words[place : english.start()], english[0]))
+        place = english.end()
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, words[place:]]))
 
 
 @register.filter
