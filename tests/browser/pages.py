@@ -44,7 +44,7 @@ def _in_turn(each: int) -> list[str]:
     return [f"/{next(language)}/{path}" for path in PATHS for _ in range(each)]
 
 
-OPENED = [GATEWAY, *(PREFIXED if ALL else _in_turn(3)), *MISSING]
+OPENED = [GATEWAY, *(PREFIXED if ALL else _in_turn(2)), *MISSING]
 CRAWLED = LANGUAGES if ALL else HARDEST
 # What takes longer is tried on one page of each kind, in the languages that are hardest to set.
 ONE_OF_EACH = [
