@@ -37,7 +37,8 @@ def command(var: Path, port) -> dict:
     inherited = {name: value for name, value in os.environ.items() if name not in OUR_SETTINGS}
     return {
         "args": [sys.executable, "-m", "site_app.operations.run"],
-        "env": inherited | {"VAR": str(var), "PORT": str(port)},
+        # Every page is asked for here sooner or later, so none is made ahead: that is tried in tests/delivery.
+        "env": inherited | {"VAR": str(var), "PORT": str(port), "PAGES_AHEAD": "0"},
         "cwd": Path(__file__).resolve().parent.parent.parent,
         "stdin": subprocess.DEVNULL,
         "stdout": subprocess.PIPE,

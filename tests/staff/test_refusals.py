@@ -9,7 +9,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/staff/people/999/", "/staff/nowhere/", "/staff/sign-off/999/"])
+@pytest.mark.parametrize("address", ["/staff/people/99999999/", "/staff/nowhere/", "/staff/sign-off/99999999/"])
 def test_what_is_not_there_is_said_at_the_desk(address):
     browser = make.at_the_desk(make.person(roles=["administrator", "author"]))
     answer = browser.get(address)

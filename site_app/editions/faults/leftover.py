@@ -29,6 +29,9 @@ BESIDE = re.compile(
 )  # a term in English, or what is to be said
 SHORTEST = 4  # words that a sentence has
 LATIN = re.compile(r"[A-Za-z]")
+POSTAL = re.compile(
+    r"[A-Z0-9][\w'’ ,.]*\bBT\d{1,2} ?\d[A-Z]{2}\b"
+)  # an address in Northern Ireland, as a letter needs it
 MOST = {"Latn": 0.25, "": 0.6}  # share of English words, or of Latin letters, from which it is English
 
 # How many characters a translation has for one of English: medians over the library; the rest are of relatives.
@@ -47,7 +50,7 @@ def check_leftover(pair: Pair, names: Iterable[str]) -> Iterator[Fault]:
     words = without(ELSEWHERE.sub(" ", words), [*names, *PROTECTED])
     if BESIDE.sub("", words).strip(" .?!:"):
         words = BESIDE.sub(" ", words)
-    words = CAPITALS.sub(" ", words)
+    words = CAPITALS.sub(" ", POSTAL.sub(" ", words))
     sentences = [sentence for sentence in SENTENCE_END.split(words) if len(WORD.findall(sentence)) >= SHORTEST]
     in_english = [sentence for sentence in sentences if _is_english(sentence, pair.language)]
     if in_english and len(in_english) == len(sentences):

@@ -141,6 +141,12 @@ def test_a_text_that_was_left_in_english_is_found_in_every_language(code, record
 @pytest.mark.parametrize(
     ("english", "translation", "language", "kinds"),
     [
+        (
+            "Address: New Cathedral Buildings, 11 Church Street, Belfast BT1 1PG.",
+            "地址：New Cathedral Buildings, 11 Church Street, Belfast BT1 1PG。",
+            "zh-hans",
+            set(),
+        ),
         ("On 19 June 2026 it began.", "To zaczęło się 19 czerwca 2026 roku.", "pl", set()),
         ("On 19 June 2026 it began.", "这从2026年6月19日开始。", "zh-hans", set()),
         ("On 19 June 2026 it began.", "这从2026年7月19日开始。", "zh-hans", {"number"}),
