@@ -14,7 +14,7 @@ TEXTS = read_library(LIBRARY).texts
 IN_ENGLISH = {(text.kind, text.slug): text for text in TEXTS if text.is_source}
 GUIDES = [text for text in TEXTS if text.kind == "explainer"]
 TRANSLATIONS = [text for text in TEXTS if not text.is_source]
-SENTENCE_END = re.compile(r"[.!?؟。](?=\s|$)")
+SENTENCE_END = re.compile(r"[.!?؟۔።](?=\s|$)|。")
 BLOCKS = ("<h2", "<h3", "<li", "<ol", "<ul", "<aside", "<blockquote")
 # Digits of any script, as one number however its thousands and decimals are written.
 NUMBER = re.compile(r"\d[\d., ]*\d|\d")

@@ -77,7 +77,7 @@ def _start(sentence: str) -> str:
 
 
 def check_length(pair: Pair) -> Iterator[Fault]:
-    english, translation = len(pair.english.text), len(pair.translation.text)
+    english, translation = (len(POSTAL.sub("", block.text)) for block in (pair.english, pair.translation))
     if english < LONG_ENOUGH:
         return
     ratio = translation / english / LENGTH[pair.language]
