@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_app import languages
-from site_app.public.templatetags.reading_tags import plain
+from site_app.public.templatetags.reading_tags import plain, without_english
 
 pytestmark = pytest.mark.anywhere
 NOT_LATIN = [one for one in languages.ALL if one.script != "Latn"]
@@ -43,3 +43,19 @@ def test_every_sign_is_there_and_none_is_html(words, language):
 def test_a_language_in_latin_letters_is_left_as_it_is():
     assert plain("Ask: “Are you <b>regulated</b>?”", languages.BY_CODE["pl"]) == "Ask: “Are you <b>regulated</b>?”"
     assert not hasattr(plain("<b>", languages.BY_CODE["pl"]), "__html__")
+
+
+@pytest.mark.parametrize(
+    ("title", "english", "left"),
+    [
+        ("协助员（advocate）", "Advocate", "协助员"),
+        ("پشتیبان (advocate)", "Advocate", "پشتیبان"),
+        ("Violência doméstica (domestic abuse)", "Domestic abuse", "Violência doméstica"),
+        ("Information Commissioner's Office (ICO)", "Information Commissioner's Office (ICO)", None),
+        ("Advocate", "Advocate", None),
+        ("(advocate)", "Advocate", None),
+        ("Program (NRM)", "National Referral Mechanism (NRM)", None),
+    ],
+)
+def test_the_english_name_of_a_word_is_not_said_twice(title, english, left):
+    assert without_english(title, english) == (left or title)

@@ -74,6 +74,13 @@ def plain(words: str | None, language: languages.Language) -> str:
 
 
 @register.filter
+def without_english(title: str, english: str) -> str:
+    """The title of a word without its English name in brackets, where that stands beside it anyway."""
+    bare = re.sub(rf"\s*[(（]{re.escape(english)}[)）]\s*$", "", title, flags=re.IGNORECASE)
+    return bare or title
+
+
+@register.filter
 def stored_html(value: str) -> str:
     """HTML that `markup.clean_html` made when the text was saved. Nothing else may go through here."""
     return mark_safe(value)  # noqa: S308
