@@ -198,6 +198,7 @@ class Organisation(Text, FromLibrary):
         EXPLOITATION = "exploitation", _("Forced work, trafficking")
         ASYLUM = "asylum", _("Asking for asylum")
         ADVICE = "advice", _("Advice about your rights")
+        INFORMATION = "information", _("Your information, complaints")
         HEALTH = "health", _("Health")
 
     name = models.CharField(max_length=200)
