@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 
 from site_app import markup
 
+SPACE = " \t\n\r\f\v"  # what HTML makes one space of; French keeps another before its question marks
+SPACES = re.compile(f"[{SPACE}]+")
 SPECIAL = re.compile(r"([\\`*_\[\]])")
 LEADING = re.compile(r"^(\d*)([#+=~-]|(?<=\d)[.)])(?!\d)")  # would start a heading, a list, a line or a block of code
 AS_HTML = "<!-- HTML -->\n"
@@ -50,7 +52,7 @@ def to_line(inline: str) -> str:
         writer = _Writer(stars=stars)
         writer.feed(bare)
         writer.close()
-        line = ENGLISH.sub(_in_braces, BRACE.sub(r"\\\1", writer.line.strip()))
+        line = ENGLISH.sub(_in_braces, BRACE.sub(r"\\\1", writer.line.strip(SPACE)))
         if from_line(line) == " ".join(inline.split()):
             return line
     return AS_HTML.strip() + inline
@@ -60,7 +62,7 @@ def from_line(text: str) -> str:
     """A line of simple text as clean HTML without blocks: a sign at its beginning, or a line end, is only a sign."""
     if text.startswith(AS_HTML.strip()):
         return markup.clean_line(text.removeprefix(AS_HTML.strip()))
-    return markup.from_markdown_line(BRACED.sub(_without_braces, " ".join(text.split())))
+    return markup.from_markdown_line(BRACED.sub(_without_braces, SPACES.sub(" ", text).strip(SPACE)))
 
 
 def _in_braces(english: re.Match) -> str:
@@ -131,7 +133,7 @@ class _Writer(HTMLParser):
             self._close(tag)
 
     def handle_data(self, data):
-        text = SPECIAL.sub(r"\\\1", html.escape(re.sub(r"\s+", " ", data), quote=False))
+        text = SPECIAL.sub(r"\\\1", html.escape(SPACES.sub(" ", data), quote=False))
         self.line += text
 
     def _close(self, tag):
@@ -157,7 +159,7 @@ class _Writer(HTMLParser):
         return sign + text.replace("\n", "\n" + " " * len(sign))
 
     def _flush(self, sign: str = "") -> None:
-        line, self.line = self.line.strip(), ""
+        line, self.line = self.line.strip(SPACE), ""
         if line:
             self._add(sign + (line if sign else LEADING.sub(r"\1\\\2", line)))
 

@@ -6,17 +6,17 @@ it knows what anybody wrote here; words that were removed are left out. `NEWEST`
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from site_app.editions.alignment import placed
 from site_app.editions.blocks import Block, blocks_of
 from site_app.editions.models import Document, Mark, Revision
 
-NEWEST = 60  # texts in the language that are looked through
+NEWEST = 200  # texts in the language that are looked through
 ALIKE = 0.75  # how much two English blocks must have in common
 MOST = 3  # offers for a block
 WORD = re.compile(r"\w+")
@@ -36,38 +36,57 @@ class Offer:
 
 
 def offers(language: str, wanted: dict[str, Block]) -> dict[str, list[Offer]]:
-    """For each wanted English block, by the key it has, the best of what was made before. One query."""
+    """For each wanted English block, by the key it has, the best of what was made before. At most five queries."""
     if not wanted:
         return {}
     seeker = Seeker(wanted)
+    followed = _newest(language)
+    english = _blocks(followed.values())
+    hits = {pk: _hits(blocks, seeker) for pk, blocks in english.items()}
+    like = {pk: based_on for pk, based_on in followed.items() if hits[based_on]}
+    texts = Revision.objects.filter(pk__in=like).select_related("edition__document").order_by("-pk")
+    checked = _checked({one.words_id for one in texts})
     found: dict[str, list[Offer]] = {}
-    for revision in _texts(language):
-        all_english = blocks_of(revision["based_on__texts"], Document.html_texts)
-        for name, words in blocks_of(revision["texts"], Document.html_texts).items():
-            english = all_english.get(name, [])
-            hits = [(at, key, alike) for at, block in enumerate(english) for key, alike in seeker.hits(block)]
-            if not hits:
-                continue
-            places = placed(english, words)
-            for at, key, alike in hits:
+    for one in texts:
+        ours = blocks_of(one.texts, Document.html_texts)
+        for name, of_field in hits[like[one.pk]].items():
+            blocks, words = english[like[one.pk]][name], ours.get(name, [])
+            places = placed(blocks, words)
+            for at, key, alike in of_field:
                 if (place := places.get(at)) is not None and words[place].text:
-                    where, checked = revision["edition__document__slug"], revision["checked"]
-                    found.setdefault(key, []).append(Offer(english[at].text, words[place], alike, where, checked))
+                    is_checked = one.words_id in checked
+                    offer = Offer(blocks[at].text, words[place], alike, one.edition.document.slug, is_checked)
+                    found.setdefault(key, []).append(offer)
     return {key: _best(one) for key, one in found.items()}
 
 
-def _texts(language: str):
-    """The newest first, which have both sides."""
-    checks = Mark.objects.filter(kind=Mark.Kind.CHECKED).alias(
-        words=Coalesce("revision__copy_of_id", "revision_id"),
-    )
-    texts = Revision.objects.filter(edition__language=language, redacted_at=None, based_on__redacted_at=None)
-    return (
-        texts.exclude(based_on=None)
-        .annotate(checked=Exists(checks.filter(words=Coalesce(OuterRef("copy_of_id"), OuterRef("pk")))))
-        .order_by("-pk")
-        .values("texts", "based_on__texts", "edition__document__slug", "checked")[:NEWEST]
-    )
+def _newest(language: str) -> dict[int, int]:
+    """{text: English text} of what people wrote, as far as both have their words. Carries no words along."""
+    by_people = Revision.objects.filter(edition__language=language, machine=False)
+    with_both = by_people.filter(redacted_at=None, based_on__isnull=False, based_on__redacted_at=None)
+    return dict(with_both.order_by("-pk").values_list("pk", "based_on")[:NEWEST])
+
+
+def _blocks(revisions: Collection[int]) -> dict[int, dict[str, list[Block]]]:
+    texts = Revision.objects.filter(pk__in=set(revisions)).values_list("pk", "texts")
+    return {pk: blocks_of(words, Document.html_texts) for pk, words in texts}
+
+
+def _hits(english: dict[str, list[Block]], seeker: "Seeker") -> dict[str, list[tuple[int, str, float]]]:
+    """By field: (place of an English block, key of the wanted one that it is like, how much)."""
+    found = {
+        name: [(at, key, alike) for at, block in enumerate(blocks) for key, alike in seeker.hits(block)]
+        for name, blocks in english.items()
+    }
+    return {name: of_field for name, of_field in found.items() if of_field}
+
+
+def _checked(words: Collection[int]) -> set[int]:
+    """Of these words, which a second speaker has confirmed, whichever copy of them they looked at."""
+    same = Revision.objects.filter(Q(pk__in=words) | Q(copy_of__in=words))
+    copies = {one: copy_of or one for one, copy_of in same.values_list("pk", "copy_of")}
+    checks = Mark.objects.filter(kind=Mark.Kind.CHECKED, revision__in=copies)
+    return {copies[one] for one in checks.values_list("revision", flat=True)}
 
 
 def _best(found: list[Offer]) -> list[Offer]:

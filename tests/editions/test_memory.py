@@ -65,13 +65,24 @@ def test_the_same_translation_is_offered_once_and_no_more_than_a_few():
     assert MOST == 3
 
 
-def test_it_is_one_query_over_a_bounded_number_of_texts():
+def test_it_is_a_few_queries_over_a_bounded_number_of_texts():
     for number in range(3):
         translated(ENGLISH, f"ن {number}")
     with CaptureQueriesContext(connection) as queries:
         offered(ENGLISH)
-    assert len(queries) == 1
+    assert len(queries) == 5
     assert f"LIMIT {NEWEST}" in queries[0]["sql"]
+    assert "texts" not in queries[0]["sql"], "words are not carried through a sorting"
+
+
+def test_what_a_machine_made_is_nobodys_translation():
+    source = translated(ENGLISH, "كلام إنسان").based_on
+    other = make.explainer()
+    english = make.revision(other, text=source.texts)
+    made = make.revision(other, "ar", {"title": "ع", "body": "<p>آلة</p>"}, based_on=english, machine=True)
+    assert [one.block.text for one in offered(ENGLISH)] == ["كلام إنسان"]
+    make.revision(other, "ar", made.texts, based_on=english, by=make.person())
+    assert {one.block.text for one in offered(ENGLISH)} == {"كلام إنسان", "آلة"}
 
 
 def test_nothing_wanted_asks_nothing(django_assert_num_queries):
