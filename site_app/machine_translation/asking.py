@@ -2,7 +2,8 @@
 
 import http.client
 import json
-import time
+import queue
+import threading
 import urllib.error
 import urllib.request
 from typing import Any
@@ -11,6 +12,7 @@ from site_app.machine_translation.machine import Failed
 
 LARGEST = 1_000_000  # bytes of an answer: two hundred times what we ask about
 SILENCE = 20.0  # seconds without a byte
+TOO_LONG = "The machine took too long."
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -24,33 +26,50 @@ _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedire
 
 
 def ask(address: str, question: dict[str, Any], *, headers: dict[str, str], within: float) -> tuple[int, Any]:
-    """(status, answer); the answer is None if it is no JSON. within: seconds. Raises Failed if there is no answer."""
-    until = time.monotonic() + within
+    """(status, answer); the answer is None if it is no JSON. within: seconds. Raises Failed if there is no answer.
+
+    A time-out of a connection counts silence only, so the asking is done beside us: whoever sends a byte now and then
+    holds that thread, until it is silent, and not the person who waits.
+    """
     sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
     content = json.dumps(question).encode()
     request = urllib.request.Request(address, content, sent, method="POST")  # noqa: S310 - http(s): `settings`
+    outcome: queue.SimpleQueue[tuple[int, Any] | Failed] = queue.SimpleQueue()
+    threading.Thread(target=lambda: outcome.put(_asked(request)), name="asking a machine", daemon=True).start()
     try:
-        with _opener.open(request, timeout=max(0.1, min(SILENCE, within))) as response:
-            return response.status, _read(response, until)
+        answer = outcome.get(timeout=max(0.1, within))
+    except queue.Empty:
+        raise Failed(TOO_LONG) from None
+    if isinstance(answer, Failed):
+        raise answer
+    return answer
+
+
+def _asked(request: urllib.request.Request) -> tuple[int, Any] | Failed:
+    """What came of it; nothing is raised, because nobody in this thread would hear it."""
+    try:
+        return _answered(request)
+    except Failed as why:
+        return why
+    except (OSError, http.client.HTTPException, ValueError) as why:
+        is_late = isinstance(why, TimeoutError) or isinstance(getattr(why, "reason", None), TimeoutError)
+        return Failed(TOO_LONG if is_late else "The machine cannot be reached.")
+
+
+def _answered(request: urllib.request.Request) -> tuple[int, Any]:
+    try:
+        with _opener.open(request, timeout=SILENCE) as response:
+            return response.status, _read(response)
     except urllib.error.HTTPError as refusal:
         with refusal:
-            return refusal.code, _read(refusal, until)
-    except TimeoutError:
-        raise Failed("The machine took too long.") from None
-    except (OSError, http.client.HTTPException, ValueError) as why:
-        if isinstance(getattr(why, "reason", None), TimeoutError):
-            raise Failed("The machine took too long.") from None
-        raise Failed("The machine cannot be reached.") from None
+            return refusal.code, _read(refusal)
 
 
-def _read(response, until: float) -> Any:
-    content = b""
-    while piece := response.read1(65536):
-        content += piece
-        if len(content) > LARGEST:
-            raise Failed("The machine answered with far too much.")
-        if time.monotonic() > until:
-            raise TimeoutError
+def _read(response) -> Any:
+    """Of an error page, too, what it says. None if it is no JSON. Raises Failed if it is far too much."""
+    content = response.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Failed("The machine answered with far too much.")
     try:
         return json.loads(content)
     except ValueError:

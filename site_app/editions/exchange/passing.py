@@ -55,7 +55,8 @@ def _sheet(english: Edition, language: str) -> Sheet:
     found = [replace(one, target=said.get(one.source, "")) for one in segments(words, {}, html)]
     checked = bool(latest) and latest.marks.filter(kind="checked").exists() and follows == english.live.texts
     title = english.live.texts["title"]
-    return Sheet(document.kind, document.slug, language, fingerprint(words), found, checked, title)
+    of_machine = bool(latest) and latest.machine
+    return Sheet(document.kind, document.slug, language, fingerprint(words), found, checked, of_machine, title)
 
 
 @transaction.atomic

@@ -23,7 +23,9 @@ def write(sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         for one in sheet.segments:
             context = f"{sheet.name} {sheet.english} {one.name}"
-            catalogue.append(polib.POEntry(msgctxt=context, msgid=one.source, msgstr=one.target, comment=sheet.title))
+            flags = ["fuzzy"] if sheet.is_machines and one.target else []
+            words = {"msgid": one.source, "msgstr": one.target, "comment": sheet.title, "flags": flags}
+            catalogue.append(polib.POEntry(msgctxt=context, **words))
     catalogue.append(polib.POEntry(msgctxt=END, msgid=LAST, msgstr=LAST, comment="Leave this one as it is."))
     return str(catalogue).encode()
 

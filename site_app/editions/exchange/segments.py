@@ -42,6 +42,7 @@ class Sheet:
     english: str  # fingerprint of the English texts
     segments: list[Segment] = field(default_factory=list)
     is_checked: bool = False
+    is_machines: bool = False  # nobody has saved it since a machine wrote it
     title: str = ""  # for people
 
     @property

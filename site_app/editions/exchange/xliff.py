@@ -34,9 +34,17 @@ def write(sheets: Iterable[Sheet]) -> bytes:
             approved = {"approved": "yes"} if sheet.is_checked else {}
             unit = Tree.SubElement(body, _named("trans-unit"), {"id": one.name, SPACE: "preserve"} | approved)
             _fill(Tree.SubElement(unit, _named("source")), one.source)
-            state = "translated" if one.target else "needs-translation"
-            _fill(Tree.SubElement(unit, _named("target"), state=state), one.target)
+            _fill(Tree.SubElement(unit, _named("target"), _state(one, sheet)), one.target)
     return Tree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _state(one: Segment, sheet: Sheet) -> dict[str, str]:
+    """As XLIFF 1.2 calls it, so that a translator's tool marks what a machine suggests."""
+    if not one.target:
+        return {"state": "needs-translation"}
+    if sheet.is_machines:
+        return {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"}
+    return {"state": "translated"}
 
 
 def _named(tag: str) -> str:

@@ -134,6 +134,19 @@ def test_a_checked_translation_is_approved_in_the_file(guide):
     assert b'approved="yes"' in passing.out([guide.pk], "ar", "xliff")
 
 
+@every_format
+def test_what_a_machine_wrote_is_marked_in_the_file_and_coming_back_unchanged_it_is_nobodys(guide, rania, form):
+    texts = newest().texts
+    made = make.revision(guide, "ar", texts | {"title": "عنوان آخر"}, machine=True, by_name="LibreTranslate")
+    content = passing.out([guide.pk], "ar", form)
+    marked = {"xliff": b'state-qualifier="mt-suggestion"', "po": b"#, fuzzy"}[form]
+    assert marked in content
+    (result,) = passing.back(content, form, "ar", by=rania)
+    assert (result.revision, newest()) == (None, made)
+    make.revision(guide, "ar", made.texts, by=rania)
+    assert marked not in passing.out([guide.pk], "ar", form)
+
+
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="&b;"/></xliff>"""
 OUTSIDE = BOMB.replace(b'<!ENTITY a "aaaa">', b'<!ENTITY a SYSTEM "file:///etc/passwd">')
