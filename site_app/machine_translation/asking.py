@@ -25,16 +25,20 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects)
 
 
-def ask(address: str, question: dict[str, Any], *, headers: dict[str, str], within: float) -> tuple[int, Any]:
-    """(status, answer); the answer is None if it is no JSON. within: seconds. Raises Failed if there is no answer.
+def ask(
+    address: str, question: dict[str, Any], *, headers: dict[str, str] | None = None, why: str, within: float
+) -> dict[str, Any]:
+    """The answer, {} if it is no JSON object. why: the key under which a refusal has its reason. within: seconds.
+
+    Raises Failed if it is refused or there is none.
 
     A time-out of a connection counts silence only, so the asking is done beside us: whoever sends a byte now and then
     holds that thread, until it is silent, and not the person who waits.
     """
-    sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
+    sent = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
     content = json.dumps(question).encode()
     request = urllib.request.Request(address, content, sent, method="POST")  # noqa: S310 - http(s): `settings`
-    outcome: queue.SimpleQueue[tuple[int, Any] | Failed] = queue.SimpleQueue()
+    outcome: queue.SimpleQueue[tuple[int, dict] | Failed] = queue.SimpleQueue()
     threading.Thread(target=lambda: outcome.put(_asked(request)), name="asking a machine", daemon=True).start()
     try:
         answer = outcome.get(timeout=max(0.1, within))
@@ -42,10 +46,13 @@ def ask(address: str, question: dict[str, Any], *, headers: dict[str, str], with
         raise Failed(TOO_LONG) from None
     if isinstance(answer, Failed):
         raise answer
-    return answer
+    status, said = answer
+    if status != 200:
+        raise _refusal(status, said.get(why, ""))
+    return said
 
 
-def _asked(request: urllib.request.Request) -> tuple[int, Any] | Failed:
+def _asked(request: urllib.request.Request) -> tuple[int, dict] | Failed:
     """What came of it; nothing is raised, because nobody in this thread would hear it."""
     try:
         return _answered(request)
@@ -56,7 +63,7 @@ def _asked(request: urllib.request.Request) -> tuple[int, Any] | Failed:
         return Failed(TOO_LONG if is_late else "The machine cannot be reached.")
 
 
-def _answered(request: urllib.request.Request) -> tuple[int, Any]:
+def _answered(request: urllib.request.Request) -> tuple[int, dict]:
     try:
         with _opener.open(request, timeout=SILENCE) as response:
             return response.status, _read(response)
@@ -65,18 +72,19 @@ def _answered(request: urllib.request.Request) -> tuple[int, Any]:
             return refusal.code, _read(refusal)
 
 
-def _read(response) -> Any:
-    """Of an error page, too, what it says. None if it is no JSON. Raises Failed if it is far too much."""
+def _read(response) -> dict[str, Any]:
+    """Of an error page, too, what it says. Raises Failed if it is far too much."""
     content = response.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise Failed("The machine answered with far too much.")
     try:
-        return json.loads(content)
+        said = json.loads(content)
     except ValueError:
-        return None
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
-def refusal(status: int, said: str = "") -> Failed:
+def _refusal(status: int, said: str = "") -> Failed:
     """Why an answer with this status holds no translation. said: the machine's own words, which go to the desk."""
     about = {
         400: "The machine does not know this language, or does not understand the text.",

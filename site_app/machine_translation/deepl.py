@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from site_app.machine_translation.asking import ask, refusal
-from site_app.machine_translation.machine import Failed, host_of
+from site_app.machine_translation.asking import ask
+from site_app.machine_translation.machine import as_many, host_of
 
 CODES = {"pt": "PT-PT", "zh-hans": "ZH-HANS", "zh-hant": "ZH-HANT"}  # the others are the site's, in capitals
 
@@ -24,14 +24,7 @@ class DeepL:
             "formality": "prefer_more",  # as the library says "you"
         }
         headers = {"Authorization": f"DeepL-Auth-Key {self._key}"}
-        status, answer = ask(self._address, question, headers=headers, within=within)
-        said = answer if isinstance(answer, dict) else {}
-        if status != 200:
-            raise refusal(status, said.get("message", ""))
-        try:
-            found = [one["text"] for one in said["translations"]]
-        except (KeyError, TypeError):
-            found = []
-        if len(found) != len(passages) or not all(isinstance(one, str) for one in found):
-            raise Failed("The machine answered with something else than a translation.")
-        return found
+        found = ask(self._address, question, headers=headers, why="message", within=within).get("translations")
+        entries = found if isinstance(found, list) else []
+        texts = [one.get("text") if isinstance(one, dict) else None for one in entries]
+        return as_many(texts, passages)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from site_app.machine_translation.asking import ask, refusal
-from site_app.machine_translation.machine import Failed, host_of
+from site_app.machine_translation.asking import ask
+from site_app.machine_translation.machine import as_many, host_of
 
 CODES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -20,13 +20,5 @@ class LibreTranslate:
         question = {"q": list(passages), "source": "en", "target": target, "format": "html"}
         if self._key:
             question["api_key"] = self._key
-        status, answer = ask(self._address, question, headers={}, within=within)
-        said = answer if isinstance(answer, dict) else {}
-        if status != 200:
-            raise refusal(status, said.get("error", ""))
-        found = said.get("translatedText")
-        if isinstance(found, str) and len(passages) == 1:
-            found = [found]  # some answer one passage alone
-        if not isinstance(found, list) or len(found) != len(passages) or not all(isinstance(one, str) for one in found):
-            raise Failed("The machine answered with something else than a translation.")
-        return found
+        found = ask(self._address, question, why="error", within=within).get("translatedText")
+        return as_many([found] if isinstance(found, str) else found, passages)  # some answer one passage alone

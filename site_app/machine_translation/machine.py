@@ -22,6 +22,13 @@ class Machine(Protocol):
         ...
 
 
+def as_many(found: object, passages: Sequence[str]) -> list[str]:
+    """What a machine says it found, if it is one text for each passage. Raises Failed."""
+    if not isinstance(found, list) or len(found) != len(passages) or not all(isinstance(one, str) for one in found):
+        raise Failed("The machine answered with something else than a translation.")
+    return found
+
+
 def host_of(address: str) -> str:
     return urlsplit(address).netloc
 

@@ -6,11 +6,12 @@ to be translated), "elsewhere" (a redirect). What they were asked is written dow
 
 import json
 import re
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.operations.loopback import on_loopback
 
 WORDS = re.compile(r'(<span[^>]*translate="no">.*?</span>)|(<[^>]*>)|([^<]+)')
 LANGUAGES = {"pl", "ar", "lt", "so", "zh-Hans", "PL", "AR", "PT-PT", "ZH-HANS"}
@@ -61,6 +62,10 @@ def speaking() -> Iterator[Speaking]:
             content = json.dumps(answer if status == 200 else error).encode()
             if how == "garbage":
                 content = b"<html>It works!</html>"
+            elif how == "numbers":
+                content = b'{"translations": 7, "translatedText": 7}'
+            elif how == "a list":
+                content = b"[]"
             elif how == "too much":
                 content = b" " * 2_000_000
             elif how == "elsewhere":
@@ -79,20 +84,5 @@ def speaking() -> Iterator[Speaking]:
                 if how == "slow":
                     time.sleep(0.6)
 
-        def log_message(self, *arguments):
-            """Nothing on the console."""
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request, client_address):
-            """Whoever asked has hung up, as some tests want it to."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    machine.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with on_loopback(Handler) as machine.port:
         yield machine
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

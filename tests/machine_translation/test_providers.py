@@ -51,6 +51,8 @@ def test_deepl_is_asked_for_html_from_english_with_its_key_in_a_header(server):
         (503, "It says: “not <today>”"),
         ("garbage", "something else than a translation"),
         ("fewer", "something else than a translation"),
+        ("numbers", "something else than a translation"),
+        ("a list", "something else than a translation"),
         ("too much", "far too much"),
         ("silent", "took too long"),
         ("slow", "took too long"),

@@ -18,6 +18,29 @@ class Loopback:
 
 
 @contextmanager
+def on_loopback(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    """Serves with this handler, silently, on a free port, which it gives."""
+
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request, client_address):
+            """Whoever asked has hung up, as some tests want it to."""
+
+    class Silent(handler):
+        def log_message(self, *arguments):
+            """Nothing on the console."""
+
+    server = Server(("127.0.0.1", 0), Silent)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
 def loopback() -> Iterator[Loopback]:
     site = Loopback()
 
@@ -36,20 +59,5 @@ def loopback() -> Iterator[Loopback]:
 
         do_HEAD = do_GET
 
-        def log_message(self, *arguments):
-            """Nothing on the console."""
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request, client_address):
-            """Whoever asked has hung up, as some tests want it to."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    site.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with on_loopback(Handler) as site.port:
         yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
