@@ -100,6 +100,7 @@ class Seeker:
 
     def __init__(self, wanted: dict[str, Block]):
         self.words = {key: WORD.findall(block.text.lower()) for key, block in wanted.items()}
+        self.vocabulary = {key: len(set(words)) for key, words in self.words.items()}
         self.known: dict[str, list[tuple[str, float]]] = {}  # texts share blocks with their earlier revisions
         self.keys_with: dict[str, list[str]] = {}
         for key, words in self.words.items():
@@ -112,9 +113,10 @@ class Seeker:
         return self.known[block.html]
 
     def _hits(self, words: list[str]) -> list[tuple[str, float]]:
-        shared = Counter(key for word in set(words) for key in self.keys_with.get(word, ()))
-        near = [(key, count) for key, count in shared.items() if 2 * count >= ALIKE * len(set(words + self.words[key]))]
-        found = [(key, self._alike(words, self.words[key])) for key, _count in near]
+        own = set(words)
+        shared = Counter(key for word in own for key in self.keys_with.get(word, ()))
+        near = [key for key, count in shared.items() if 2 * count >= ALIKE * (len(own) + self.vocabulary[key] - count)]
+        found = [(key, self._alike(words, self.words[key])) for key in near]
         return [(key, alike) for key, alike in found if alike >= ALIKE]
 
     @staticmethod
