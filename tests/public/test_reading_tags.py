@@ -53,6 +53,7 @@ def test_a_language_in_latin_letters_is_left_as_it_is():
         ("Violência doméstica (domestic abuse)", "Domestic abuse", "Violência doméstica"),
         ("Information Commissioner's Office (ICO)", "Information Commissioner's Office (ICO)", None),
         ("Advocate", "Advocate", None),
+        ("Rzecznik (advocate)", None, None),
         ("(advocate)", "Advocate", None),
         ("Program (NRM)", "National Referral Mechanism (NRM)", None),
     ],

@@ -74,8 +74,10 @@ def plain(words: str | None, language: languages.Language) -> str:
 
 
 @register.filter
-def without_english(title: str, english: str) -> str:
+def without_english(title: str, english: str | None) -> str:
     """The title of a word without its English name in brackets, where that stands beside it anyway."""
+    if not english:
+        return title  # the English was taken down, and this language was not
     bare = re.sub(rf"\s*[(（]{re.escape(english)}[)）]\s*$", "", title, flags=re.IGNORECASE)
     return bare or title
 
