@@ -1,7 +1,10 @@
-"""A machine's draft of a translation. It fills what is empty and replaces nothing, and only live English is sent out.
+"""A machine's draft of a translation. It fills the parts that are empty, and only live English is sent out.
 
 Its revision says whose words they are (`by_name`), who asked (`by`) and that a machine made it. It is never handed
 in, checked or live: somebody saves it first, and then it is theirs (`refusing`, `lifecycle.save_revision`).
+
+Known to be wrong: `parts` aligns through the English that was followed and `_texts` against today's, so paragraphs
+that only the translation has may be lost or come back where English gained or lost a part.
 """
 
 import time
