@@ -69,7 +69,9 @@ def test_a_draft_is_marked_part_by_part_until_a_person_saves_it(client, sign_in,
     assert "A machine wrote" not in client.get(here(guide)).content.decode()
 
 
-def test_in_its_history_and_on_its_page_it_is_a_machines_and_there_is_nothing_to_hand_on(client, sign_in, guide, server):
+def test_in_its_history_and_on_its_page_it_is_a_machines_and_there_is_nothing_to_hand_on(
+    client, sign_in, guide, server
+):
     sign_in(("translator", "pl"), name="rania")
     ask(client, guide)
     history = client.get(f"{here(guide)}history/").content.decode()
